@@ -1,0 +1,33 @@
+import type { TripDetails } from './http/trips.js';
+import type { TruckLocation } from './http/trucks.js';
+
+/**
+ * Sockets authenticate with `auth: { token }` in the handshake; an expiring token is renewed with `refresh`,
+ * else the socket is cut at its expiry. Errors of a connection carry the problem's code as message.
+ */
+export type RefreshToken = (token: string, done: (answer: { ok: boolean; code?: string }) => void) => void;
+
+/** Without an area the whole fleet. Degrees; `west` may exceed `east` across the date line. */
+export type Viewport = { north: number; south: number; east: number; west: number };
+
+/** Namespace `/ws/trucks`. After every (re)connect: `watch`, then a snapshot, then deltas. */
+export type TrucksClientEvents = {
+  refresh: RefreshToken;
+  watch: (viewport: Viewport | null, done: (answer: { ok: boolean; code?: string }) => void) => void;
+};
+export type TrucksServerEvents = {
+  /** All trucks in the area. Sent after each `watch`; replaces what the client knew, save higher versions. */
+  snapshot: (trucks: TruckLocation[]) => void;
+  /** Newer positions, several trucks in one packet; keep the higher version of each. */
+  positions: (trucks: TruckLocation[]) => void;
+};
+
+/** Namespace `/ws/trips/{id}`: a snapshot on (re)connect, then every change. */
+export type TripClientEvents = { refresh: RefreshToken };
+export type TripServerEvents = {
+  snapshot: (trip: TripDetails) => void;
+  /** The trip after a change; keep the higher version. */
+  changed: (trip: TripDetails) => void;
+  /** A newer position of the trip's truck. */
+  position: (truck: TruckLocation) => void;
+};
