@@ -1,0 +1,2 @@
+export * from './problem-error.js';
+export * from './severity.js';
