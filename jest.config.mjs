@@ -5,7 +5,7 @@
 const base = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['@watch-tower/source', 'node', 'import', 'default'] },
+  testEnvironmentOptions: { customExportConditions: ['@watch-tower/source', 'node'] },
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   modulePathIgnorePatterns: ['/dist/', '/.local/', '/.nx/'],

@@ -1,0 +1,6 @@
+import { runService } from '@watch-tower/bootstrap';
+import { AppModule } from './app.module.js';
+import { tripConfig } from './config.js';
+import { migrations } from './database/migrations/index.js';
+
+await runService({ name: 'trip', config: tripConfig, module: AppModule, migrations, takesCommands: true });

@@ -1,0 +1,5 @@
+export { correlationIdOf } from './http/request-trace.js';
+export { ProblemFilter, sendProblem } from './http/problems.js';
+export type { Platform, PlatformConfig } from './platform.js';
+export { runService, type ServiceDefinition } from './run-service.js';
+export * from './tokens.js';

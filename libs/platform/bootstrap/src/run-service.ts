@@ -1,0 +1,166 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Type } from '@nestjs/common';
+import { ConfigError, databaseConfig, kafkaConfig, readConfig } from '@watch-tower/config';
+import { migrate, pendingMigrations, type Migration } from '@watch-tower/database';
+import { createTopics } from '@watch-tower/kafka';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { ProblemFilter } from './http/problems.js';
+import { serveProbes } from './http/probes.js';
+import { traceRequests } from './http/request-trace.js';
+import { createLogger } from './logging.js';
+import { NestLogger } from './nest-logger.js';
+import { maintain, openPlatform, type Platform, type PlatformConfig } from './platform.js';
+import { PlatformModule } from './platform.module.js';
+import { stopOnSignal } from './shutdown.js';
+
+/** One service: what `main.ts` says of it. */
+export type ServiceDefinition<Config extends PlatformConfig> = {
+  readonly name: string;
+  readonly config: z.ZodObject<z.ZodRawShape, z.core.$strip> & z.ZodType<Config>;
+  readonly module: Type;
+  readonly migrations: readonly Migration[];
+  /** The table the relay publishes from, where it is not the outbox: the gateway's is its inbox. */
+  readonly outboxTable?: string;
+  /** Has an event store's commands, which are forgotten after 35 days. */
+  readonly takesCommands?: boolean;
+  /** Requests with a larger body are answered 413. */
+  readonly bodyBytesMax?: (config: Config) => number;
+  /** Work on the HTTP application before it listens: sockets, static files, raw routes. */
+  readonly prepare?: (app: NestFastifyApplication, config: Config) => Promise<void>;
+  /** Further commands of the program, beside `serve`, `migrate` and `topics`. */
+  readonly commands?: Readonly<
+    Record<string, (platform: Platform, config: Config, args: string[]) => Promise<void>>
+  >;
+};
+
+const migrationConfig = z.object({ ...databaseConfig, migrationDatabaseUrl: databaseConfig.databaseUrl });
+const topicsConfig = z.object(kafkaConfig);
+
+const serve = async <Config extends PlatformConfig>(
+  service: ServiceDefinition<Config>,
+  config: Config,
+): Promise<void> => {
+  const platform = await openPlatform(service, config);
+  const { logger, database, metrics } = platform;
+  const pending = await pendingMigrations(database, service.migrations);
+  if (pending.length > 0) {
+    await platform.close();
+    throw new ConfigError(
+      `The database is not current (${pending.join(', ')}): run this program with "migrate" first.`,
+    );
+  }
+
+  await maintain(platform, service);
+
+  const adapter = new FastifyAdapter({
+    bodyLimit: service.bodyBytesMax?.(config) ?? 1_048_576,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  const http = adapter.getInstance<FastifyInstance>();
+  traceRequests(http, logger, metrics);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    PlatformModule.with(platform, config, service.module),
+    adapter,
+    {
+      logger: new NestLogger(logger),
+      abortOnError: false,
+    },
+  );
+  app.useGlobalFilters(new ProblemFilter(logger));
+  app.connectMicroservice({ strategy: platform.transport }, { inheritAppConfig: false });
+
+  let accepting = false;
+  serveProbes(
+    http,
+    async () => {
+      const databaseReachable = await platform.isDatabaseReachable();
+      return {
+        ready: accepting && databaseReachable,
+        details: {
+          service: service.name,
+          accepting,
+          database: databaseReachable,
+          consumers: platform.transport.health(),
+        },
+      };
+    },
+    metrics,
+  );
+  await service.prepare?.(app, config);
+
+  const stop = async (): Promise<void> => {
+    accepting = false;
+    // Requests and slices in hand end first; what they committed is then published; connections close last.
+    await app.close();
+    await platform.close();
+  };
+  stopOnSignal({ logger, stop, timeoutMs: 25_000 });
+
+  platform.relay.start();
+  platform.schedule.start();
+  await app.startAllMicroservices();
+  await app.listen(config.port, config.host);
+  accepting = true;
+  logger.info({ address: await app.getUrl() }, `${service.name} is up`);
+};
+
+/**
+ * Runs a service program: `serve` (the default), `migrate`, `topics`, or a command of its own.
+ * A configuration that does not fit ends it with exit code 2 and a list of what is wrong.
+ */
+export const runService = async <Config extends PlatformConfig>(
+  service: ServiceDefinition<Config>,
+): Promise<void> => {
+  const [command = 'serve', ...args] = process.argv.slice(2);
+  try {
+    switch (command) {
+      case 'serve':
+        return await serve(service, readConfig(service.config, process.env) as Config);
+      case 'migrate': {
+        const { databaseUrl, migrationDatabaseUrl } = readConfig(migrationConfig, process.env);
+        const { applied } = await migrate({
+          migrationUrl: migrationDatabaseUrl,
+          serviceUrl: databaseUrl,
+          schema: service.name,
+          migrations: [...service.migrations],
+        });
+        return say(applied.length === 0 ? 'The database is current.' : `Applied: ${applied.join(', ')}.`);
+      }
+      case 'topics': {
+        const { kafkaBrokers, kafkaReplicationFactor } = readConfig(topicsConfig, process.env);
+        const { created } = await createTopics({
+          brokers: kafkaBrokers,
+          replicationFactor: kafkaReplicationFactor,
+        });
+        return say(created.length === 0 ? 'Every topic exists.' : `Created: ${created.join(', ')}.`);
+      }
+      default: {
+        const own = service.commands?.[command];
+        if (own === undefined) {
+          const known = ['serve', 'migrate', 'topics', ...Object.keys(service.commands ?? {})].join(', ');
+          throw new ConfigError(`There is no command "${command}"; known are: ${known}.`);
+        }
+        const config = readConfig(service.config, process.env) as Config;
+        const platform = await openPlatform(service, config);
+        try {
+          return await own(platform, config, args);
+        } finally {
+          await platform.close();
+        }
+      }
+    }
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      process.stderr.write(`${error.message}\n`);
+      process.exit(2);
+    }
+    createLogger(service.name, 'error').error({ err: error }, `${command} failed`);
+    process.stderr.write(`${service.name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+};
+
+const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);

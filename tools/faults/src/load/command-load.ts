@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { GatewayClient } from '../gateway-client.js';
+import type { Ledger } from '../ledger.js';
+import type { World } from './world.js';
+
+const triesMax = 20;
+const tryAgainMs = 500;
+
+/**
+ * Creates trips at a steady rate. A request without an answer, or refused with 503, is asked again under the
+ * same Idempotency-Key, as a careful client does.
+ */
+export class CommandLoad {
+  private stopped = false;
+  private readonly underWay = new Set<Promise<void>>();
+  private pacing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly client: GatewayClient,
+    private readonly world: World,
+    private readonly ledger: Ledger,
+    private readonly options: { readonly commandsPerSecond: number; readonly copies?: () => number },
+  ) {}
+
+  start(): void {
+    this.pacing = this.pace();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.pacing;
+    await Promise.all(this.underWay);
+  }
+
+  private async pace(): Promise<void> {
+    const startMs = performance.now();
+    let sent = 0;
+    while (!this.stopped) {
+      const due = ((performance.now() - startMs) / 1_000) * this.options.commandsPerSecond;
+      for (; sent < due; sent += 1) this.createOne();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  private createOne(): void {
+    const key = randomUUID();
+    this.ledger.noteTrip(key, 'unknown');
+    for (let copy = 0; copy < (this.options.copies?.() ?? 1); copy += 1) {
+      const request = this.ask(key);
+      this.underWay.add(request);
+      void request.finally(() => this.underWay.delete(request));
+    }
+  }
+
+  private async ask(key: string): Promise<void> {
+    const body = {
+      vpcId: key,
+      stops: [
+        { kind: 'pickup', locationId: this.world.pickupId },
+        { kind: 'delivery', locationId: this.world.deliveryId },
+      ],
+      scheduledDeparture: '2026-12-01T09:00:00.000Z',
+    };
+    for (let attempt = 0; attempt < triesMax; attempt += 1) {
+      const startMs = performance.now();
+      const answer = await this.client.ask('POST', '/api/v1/trips', body, { 'idempotency-key': key });
+      this.ledger.noteStatus(answer.status);
+      if (answer.status === 201 || answer.status === 202) {
+        if (answer.status === 201) this.ledger.commandMs.push(performance.now() - startMs);
+        const { id, subject } = answer.body as { id: string; subject?: { id: string } };
+        this.ledger.noteTrip(key, 'accepted', subject?.id ?? id);
+        return;
+      }
+      if (answer.status !== 503 && answer.status !== 0 && answer.status !== 429) {
+        this.ledger.noteTrip(key, 'refused');
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, tryAgainMs));
+    }
+  }
+}
