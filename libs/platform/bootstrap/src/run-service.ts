@@ -6,6 +6,7 @@ import { migrate, pendingMigrations, type Migration } from '@watch-tower/databas
 import { createTopics } from '@watch-tower/kafka';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { makeDeadLetterTopics } from './dead-letter-topics.js';
 import { ProblemFilter } from './http/problems.js';
 import { serveProbes } from './http/probes.js';
 import { traceRequests } from './http/request-trace.js';
@@ -91,8 +92,10 @@ const serve = async <Config extends PlatformConfig>(
   );
   await service.prepare?.(app, config);
 
+  const stopping = new AbortController();
   const stop = async (): Promise<void> => {
     accepting = false;
+    stopping.abort();
     // Requests and slices in hand end first; what they committed is then published; connections close last.
     await app.close();
     await platform.close();
@@ -102,6 +105,7 @@ const serve = async <Config extends PlatformConfig>(
   platform.relay.start();
   platform.schedule.start();
   await app.startAllMicroservices();
+  void makeDeadLetterTopics(platform, config, stopping.signal);
   await app.listen(config.port, config.host);
   accepting = true;
   logger.info({ address: await app.getUrl() }, `${service.name} is up`);
