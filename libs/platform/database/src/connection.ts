@@ -1,0 +1,45 @@
+import { DatabaseError, type ClientConfig } from 'pg';
+
+export type ConnectionOptions = {
+  /** postgres://role:password@host:port/database */
+  readonly url: string;
+  readonly schema: string;
+  /** How the connection shows in pg_stat_activity. */
+  readonly applicationName: string;
+};
+
+const connectTimeoutMs = 3_000;
+
+/** The server ends every transaction of a service at 5 s: who waits longer waits for a dead connection. */
+const answerTimeoutMs = 8_000;
+
+const plainName = /^[a-z_][a-z0-9_]{0,62}$/;
+
+/** @throws RangeError where a schema or role would need quoting: names of ours never do. */
+export const checkedName = (name: string): string => {
+  if (plainName.test(name)) return name;
+  throw new RangeError(`"${name}" is no name for a schema or role: small letters, digits and _ only`);
+};
+
+/** The search path is part of the connection, so that neither SQL nor migrations ever name a schema. */
+export const clientConfig = (options: ConnectionOptions): ClientConfig => ({
+  connectionString: options.url,
+  application_name: options.applicationName,
+  options: `-c search_path=${checkedName(options.schema)}`,
+  connectionTimeoutMillis: connectTimeoutMs,
+  query_timeout: answerTimeoutMs,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+});
+
+/** True where the server refused a statement and the connection is as good as before. */
+export const leavesConnectionUsable = (error: unknown): boolean =>
+  error instanceof DatabaseError && error.severity === 'ERROR';
+
+/** pg gives its own time-out no code; with this one it is judged as what it is, an outage. */
+export const withCode = (error: unknown): unknown =>
+  error instanceof Error && error.message === 'Query read timeout'
+    ? Object.assign(new Error(`PostgreSQL did not answer within ${answerTimeoutMs} ms`, { cause: error }), {
+        code: 'ETIMEDOUT',
+      })
+    : error;

@@ -1,0 +1,23 @@
+export { Database, type DatabaseOptions } from './database.js';
+export { migrate, pendingMigrations, type MigrateOptions, type Migration } from './migrate.js';
+export {
+  dailyPartitions,
+  dropDailyPartition,
+  ensureDailyPartitions,
+  partitionName,
+  utcDay,
+  type DailyPartition,
+} from './partitions.js';
+export { Schedule, scheduleDdl, type ScheduledWork } from './schedule.js';
+export type { Session, SessionEvents } from './session.js';
+export {
+  entriesWithoutNul,
+  identifier,
+  literal,
+  prepared,
+  sql,
+  withoutNul,
+  type Queryable,
+  type Sql,
+} from './sql.js';
+export { Transaction } from './transaction.js';

@@ -1,0 +1,44 @@
+import { escapeIdentifier, escapeLiteral, type QueryConfig } from 'pg';
+
+/** A statement with its parameters. `name` makes it a prepared statement of that name on its connection. */
+export type Sql = { readonly text: string; readonly values: readonly unknown[]; readonly name?: string };
+
+/** Whatever runs a statement: the pool, a transaction, a session. */
+export type Queryable = { query<Row extends object>(statement: Sql): Promise<Row[]> };
+
+class Quoted {
+  constructor(readonly text: string) {}
+}
+
+/** The name of a table or column inside of `sql`, quoted: where a name itself varies (partitions). */
+export const identifier = (name: string): Quoted => new Quoted(escapeIdentifier(name));
+
+/** A text inside of `sql`, quoted: for statements that take no parameters (DDL). Never for values of rows. */
+export const literal = (text: string): Quoted => new Quoted(escapeLiteral(text));
+
+/**
+ * One statement as SQL: each `${value}` becomes a parameter `$1…`, so that no value ever is part of the text.
+ * An array is one parameter, for `unnest(${ids}::text[])`.
+ */
+export const sql = (parts: TemplateStringsArray, ...inserted: unknown[]): Sql => {
+  const values: unknown[] = [];
+  let text = parts[0] ?? '';
+  inserted.forEach((value, index) => {
+    text += value instanceof Quoted ? value.text : `$${values.push(value)}`;
+    text += parts[index + 1] ?? '';
+  });
+  return { text, values };
+};
+
+/** A statement that is parsed and planned once per connection. One name, one text: pg refuses anything else. */
+export const prepared = (name: string, statement: Sql): Sql => ({ ...statement, name });
+
+/** Text as PostgreSQL can hold it: every character but U+0000, which becomes the replacement character. */
+export const withoutNul = (text: string): string => text.replaceAll('\u0000', '\uFFFD');
+
+/** Headers of a record, names and values, as PostgreSQL can hold them. */
+export const entriesWithoutNul = (entries: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(entries).map(([name, text]) => [withoutNul(name), withoutNul(text)]));
+
+/** pg's types want a mutable array, though it changes none. Not exported from the library. */
+export const asConfig = (statement: Sql): QueryConfig => statement as QueryConfig;

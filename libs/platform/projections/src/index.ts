@@ -1,0 +1,3 @@
+export { projectionsDdl } from './ddl.js';
+export type { Projection, TransactionalDeadLetters, VersionedTopic } from './projection.js';
+export { Projector } from './projector.js';

@@ -1,0 +1,29 @@
+import type { TopicDefinition } from '@watch-tower/contracts';
+import type { Queryable } from '@watch-tower/database';
+import type { DeadLetter, Incoming } from '@watch-tower/messaging';
+
+/** A topic whose messages say which version of their subject they make. */
+export type VersionedTopic = TopicDefinition & { readonly versions: 'contiguous' | 'newest' };
+
+/**
+ * A read model, as the projector keeps it. A subject is the key of its records: the id whose order matters.
+ */
+export type Projection<T extends VersionedTopic = VersionedTopic> = {
+  /** Unique in its schema; a new name reads everything anew. */
+  readonly name: string;
+  readonly topic: T;
+  /** Under which consumer group its poison is dead-lettered; the name unless said otherwise. */
+  readonly group?: string;
+  /**
+   * Writes in bulk. Each message comes exactly once, a subject's in order: contiguous on a topic of events,
+   * of a topic of state only the newest.
+   */
+  apply(tx: Queryable, messages: readonly Incoming<T>[]): Promise<void>;
+  /** Shows on the rows of subjects, where they have any, that they wait for a message. */
+  markStale?(tx: Queryable, subjects: readonly string[], stale: boolean): Promise<void>;
+};
+
+/** Dead letters that are written in the transaction that parks their keys. */
+export type TransactionalDeadLetters = {
+  writeIn(tx: Queryable, letters: readonly DeadLetter[]): Promise<void>;
+};
