@@ -68,31 +68,31 @@ export class HandlerFailure {
  * what the subscription delivers. Nothing may leave the handler but a rejected promise: the runner judges it
  * (`severityOf`): an outage pauses the partition, a transient fault is retried, a fault is dead-lettered.
  *
- * The rejection is handed over as a value, for Nest's exception layer would log what a handler throws and
- * put "Internal server error" in its place.
+ * Nest is shown a method beside the handler that hands a rejection over as a value, for Nest's exception
+ * layer would log whatever is thrown and put "Internal server error" in its place.
  */
 export const Subscribe =
   <S extends Subscription>(definition: S) =>
   <H extends HandlerOf<S>>(
     target: object,
     property: string | symbol,
-    descriptor: TypedPropertyDescriptor<H>,
+    _descriptor: TypedPropertyDescriptor<H>,
   ): void => {
-    const method = descriptor.value as ((this: unknown, delivered: unknown) => Promise<void>) | undefined;
-    if (method === undefined)
-      throw new TypeError(`@Subscribe belongs on a method, not on ${String(property)}`);
-    const guarded = async function (this: unknown, delivered: unknown): Promise<HandlerFailure | undefined> {
+    const subscribed = async function (
+      this: object,
+      delivered: unknown,
+    ): Promise<HandlerFailure | undefined> {
       try {
-        await method.call(this, delivered);
+        await (Reflect.get(this, property) as (delivered: unknown) => Promise<void>).call(this, delivered);
         return undefined;
       } catch (error) {
         return new HandlerFailure(error);
       }
     };
-    const wrapped: PropertyDescriptor = { ...descriptor, value: guarded };
+    const name = `subscribed ${String(property)}`;
+    const descriptor: PropertyDescriptor = { value: subscribed, configurable: true, writable: true };
+    Object.defineProperty(target, name, descriptor);
     EventPattern(`${definition.group}:${definition.topic.name}`, messagingTransport, {
       subscription: definition,
-    })(target, property, wrapped);
-    Object.defineProperty(target, property, wrapped);
-    descriptor.value = guarded as unknown as H;
+    })(target, name, descriptor);
   };
