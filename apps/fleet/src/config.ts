@@ -1,0 +1,50 @@
+import { commonConfig, databaseConfig, kafkaConfig, portConfig } from '@watch-tower/config';
+import { zoneNamed } from '@watch-tower/fleet-domain';
+import { z } from 'zod';
+
+/** Everything that can be set from outside; the environment variable is the name in capitals. */
+export const fleetConfig = z.object({
+  ...commonConfig,
+  ...databaseConfig,
+  ...kafkaConfig,
+  port: portConfig(8082),
+  loconavTimeZone: z
+    .string()
+    .default('UTC')
+    .transform((name, context) => {
+      const zone = zoneNamed(name);
+      if (zone !== undefined) return zone;
+      context.addIssue({ code: 'custom', message: 'must be a zone as Africa/Lagos, +01:00 or UTC' });
+      return z.NEVER;
+    })
+    .describe('The zone of the times in LocoNav reports, which LocoNav does not publish'),
+  positionsKeptDays: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(30)
+    .describe('How many days of raw positions are kept; older fixes are too late'),
+  quarantineKeptDays: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(30)
+    .describe('How long a report that was set apart is kept'),
+  futureToleranceSeconds: z.coerce
+    .number()
+    .min(0)
+    .max(86_400)
+    .default(300)
+    .describe('How much later than its receipt a fix may be dated'),
+  earliestYear: z.coerce
+    .number()
+    .int()
+    .min(1970)
+    .max(2100)
+    .default(2015)
+    .describe('Fixes dated before this year are from a device that has lost its clock'),
+});
+
+export type FleetConfig = z.output<typeof fleetConfig>;

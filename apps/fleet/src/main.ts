@@ -1,0 +1,6 @@
+import { runService } from '@watch-tower/bootstrap';
+import { AppModule } from './app.module.js';
+import { fleetConfig } from './config.js';
+import { migrations } from './database/migrations/index.js';
+
+await runService({ name: 'fleet', config: fleetConfig, module: AppModule, migrations, takesCommands: true });

@@ -1,0 +1,99 @@
+import { sql, withoutNul, type Queryable } from '@watch-tower/database';
+import type { Fix, QuarantineReason } from '@watch-tower/fleet-domain';
+import type { ReportedPosition } from '../reported-position.js';
+
+/** A report that does not count, and why. */
+export type SetApart = {
+  readonly reason: QuarantineReason;
+  /** Names the field at fault. */
+  readonly detail?: string;
+  readonly source: ReportedPosition;
+  /** Where and when it claims the truck was, as far as that could be read. */
+  readonly fix?: Fix & { readonly truckId: string };
+};
+
+const text = (value: string | null): string | null => (value === null ? null : withoutNul(value));
+
+/**
+ * Keeps reports apart, each once however often it is delivered. Who waited as unknown, and now is known and
+ * judged, gets the reason of the judgement.
+ * @returns the reasons of those that were not there before, or not for this reason.
+ */
+export const setApart = async (tx: Queryable, reports: readonly SetApart[]): Promise<QuarantineReason[]> => {
+  if (reports.length === 0) return [];
+  const rows = reports.map(({ reason, detail, source, fix }) => ({
+    message_id: source.messageId,
+    correlation_id: text(source.correlationId),
+    reason,
+    detail: detail ?? null,
+    provider: source.provider,
+    channel: source.channel,
+    plate: text(source.plate),
+    imei: text(source.imei),
+    received_at: source.receivedAt,
+    truck_id: fix?.truckId ?? null,
+    device_time: fix === undefined ? null : new Date(fix.deviceTimeMs),
+    latitude: fix?.latitude ?? null,
+    longitude: fix?.longitude ?? null,
+  }));
+  // Beside the rows, not in them: jsonb takes no U+0000, which a report may well hold.
+  const contents = reports.map(({ source }) => JSON.stringify(source.report) ?? 'null');
+  const written = await tx.query<{ reason: QuarantineReason }>(sql`
+    insert into quarantined_positions as known
+      (message_id, correlation_id, reason, detail, provider, channel, plate, imei, report, received_at,
+       truck_id, device_time, latitude, longitude)
+    select distinct on (message_id)
+      message_id, correlation_id, reason, detail, provider, channel, plate, imei, content::json, received_at,
+      truck_id, device_time, latitude, longitude
+    from rows from (
+      jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (
+        message_id uuid, correlation_id text, reason text, detail text, provider text, channel text,
+        plate text, imei text, received_at timestamptz,
+        truck_id uuid, device_time timestamptz, latitude float8, longitude float8),
+      unnest(${contents}::text[])
+    ) as report (message_id, correlation_id, reason, detail, provider, channel, plate, imei, received_at,
+      truck_id, device_time, latitude, longitude, content)
+    order by message_id
+    on conflict (message_id) do update
+      set reason = excluded.reason, detail = excluded.detail, truck_id = excluded.truck_id,
+        device_time = excluded.device_time, latitude = excluded.latitude, longitude = excluded.longitude
+      where known.reason = 'unknown_vehicle' and excluded.reason <> 'unknown_vehicle'
+        and known.released_at is null
+    returning reason`);
+  return written.map(({ reason }) => reason);
+};
+
+/** Reports of vehicles that were unknown and no longer are, oldest first per vehicle as a rule. */
+export const reportsOfKnownVehicles = async (
+  database: Queryable,
+  countMax: number,
+): Promise<ReportedPosition[]> =>
+  database.query<ReportedPosition>(sql`
+    select message_id as "messageId", correlation_id as "correlationId", provider, channel, plate, imei,
+      report, received_at as "receivedAt"
+    from quarantined_positions
+    where reason = 'unknown_vehicle' and released_at is null and (
+      plate in (select value from truck_identities where kind = 'plate')
+      or imei in (select value from truck_identities where kind = 'imei'))
+    limit ${countMax}`);
+
+/** Marks reports that waited as unknown as taken up. Who was set apart for another reason meanwhile stays. */
+export const markReleased = async (tx: Queryable, messageIds: readonly string[]): Promise<void> => {
+  await tx.query(sql`
+    update quarantined_positions set released_at = now()
+    where message_id = any(${messageIds}::uuid[]) and reason = 'unknown_vehicle' and released_at is null`);
+};
+
+/** Forgets reports older than these days, a slice at a time. @returns how many there were in this slice. */
+export const forgetOldReports = async (
+  database: Queryable,
+  keptDays: number,
+  countMax: number,
+): Promise<number> => {
+  const forgotten = await database.query(sql`
+    delete from quarantined_positions where message_id in (
+      select message_id from quarantined_positions
+      where created_at < now() - ${keptDays}::int * interval '1 day' limit ${countMax}
+    ) returning 1`);
+  return forgotten.length;
+};

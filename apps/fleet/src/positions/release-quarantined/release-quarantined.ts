@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Schedule } from '@watch-tower/database';
+import { ReportIdentifier } from '../identify-reports.js';
+import { markReleased, reportsOfKnownVehicles } from '../quarantine/quarantine.js';
+import { PositionStore } from '../store-positions/position-store.js';
+
+const intervalMs = 5_000;
+const sliceSizeMax = 500;
+
+/**
+ * Takes up reports that waited for their vehicle to become known. Looks for them by itself: so it finds also
+ * those that a slice set apart while the registration was being committed, and goes on after a crash.
+ */
+@Injectable()
+export class ReleaseQuarantined {
+  constructor(
+    private readonly database: Database,
+    private readonly identifier: ReportIdentifier,
+    private readonly store: PositionStore,
+    schedule: Schedule,
+  ) {
+    schedule.every({ name: 'release-quarantined', intervalMs, run: () => this.releaseAll() });
+  }
+
+  async releaseAll(): Promise<void> {
+    for (;;) {
+      const reports = await reportsOfKnownVehicles(this.database, sliceSizeMax);
+      const identified = await this.identifier.identify(reports);
+      const ids = identified.fixes.map(({ source }) => source.messageId);
+      if (ids.length === 0) return;
+      await this.store.store(identified, (tx) => markReleased(tx, ids));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { prepared, sql, type Queryable } from '@watch-tower/database';
+import type { Coordinates, KnownFixes } from '@watch-tower/fleet-domain';
+import { instant, plainArray } from '../../database/plain-array.js';
+
+/** A row of `vehicle_positions`; times in epoch milliseconds. */
+export type PositionRow = {
+  readonly truckId: string;
+  readonly deviceTimeMs: number;
+  readonly receivedAtMs: number;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly speedKmh: number | null;
+  readonly headingDegrees: number | null;
+  readonly ignition: boolean | null;
+  readonly provider: string;
+  readonly channel: string;
+};
+
+/**
+ * Writes positions in one statement. What stands for a truck and device time already is replaced: the
+ * decision which fix stands has been made (`mergeFixes`), under the locks of the trucks.
+ * @throws DatabaseError 23514 where a day has no partition.
+ */
+export const writePositions = async (tx: Queryable, rows: readonly PositionRow[]): Promise<void> => {
+  if (rows.length === 0) return;
+  await tx.query(
+    prepared(
+      'vehicle_positions_write',
+      sql`
+        insert into vehicle_positions
+          (truck_id, device_time, received_at, latitude, longitude, speed_kmh, heading_degrees, ignition,
+           provider, channel)
+        select * from unnest(
+          ${plainArray(rows.map(({ truckId }) => truckId))}::uuid[],
+          ${plainArray(rows.map(({ deviceTimeMs }) => instant(deviceTimeMs)))}::timestamptz[],
+          ${plainArray(rows.map(({ receivedAtMs }) => instant(receivedAtMs)))}::timestamptz[],
+          ${plainArray(rows.map(({ latitude }) => latitude))}::float8[],
+          ${plainArray(rows.map(({ longitude }) => longitude))}::float8[],
+          ${plainArray(rows.map(({ speedKmh }) => speedKmh))}::float8[],
+          ${plainArray(rows.map(({ headingDegrees }) => headingDegrees))}::float8[],
+          ${plainArray(rows.map(({ ignition }) => ignition))}::boolean[],
+          ${plainArray(rows.map(({ provider }) => provider))}::text[],
+          ${plainArray(rows.map(({ channel }) => channel))}::text[])
+        on conflict (truck_id, device_time) do update set
+          received_at = excluded.received_at, latitude = excluded.latitude, longitude = excluded.longitude,
+          speed_kmh = excluded.speed_kmh, heading_degrees = excluded.heading_degrees,
+          ignition = excluded.ignition, provider = excluded.provider, channel = excluded.channel`,
+    ),
+  );
+};
+
+type Moment = { readonly truckId: string; readonly deviceTimeMs: number };
+
+export type KnownAtMoments = {
+  /** Of each truck, what stands for the device times that were asked for. */
+  readonly standing: ReadonlyMap<string, KnownFixes['at']>;
+  /** Fixes of which a copy came before its time: once from the future, always from the future. */
+  readonly condemned: readonly (Moment & Coordinates)[];
+};
+
+/** What is known of trucks at these device times, in the store and in quarantine. */
+export const readMoments = async (tx: Queryable, moments: readonly Moment[]): Promise<KnownAtMoments> => {
+  const truckIds = plainArray(moments.map(({ truckId }) => truckId));
+  const times = plainArray(moments.map(({ deviceTimeMs }) => instant(deviceTimeMs)));
+  const rows = await tx.query<Moment & Coordinates & { condemned: boolean }>(
+    prepared(
+      'vehicle_positions_read',
+      sql`
+        with moment as (
+          select distinct * from unnest(${truckIds}::uuid[], ${times}::timestamptz[])
+            as moment (truck_id, device_time)
+        )
+        select truck_id as "truckId", (extract(epoch from device_time) * 1000)::float8 as "deviceTimeMs",
+          latitude, longitude, false as condemned
+        from moment join vehicle_positions using (truck_id, device_time)
+        union all
+        select truck_id, (extract(epoch from device_time) * 1000)::float8, latitude, longitude, true
+        from moment join quarantined_positions using (truck_id, device_time)
+        where reason = 'future'`,
+    ),
+  );
+  const standing = new Map<string, Map<number, Coordinates>>();
+  for (const { truckId, deviceTimeMs, latitude, longitude, condemned } of rows) {
+    if (condemned) continue;
+    const ofTruck = standing.get(truckId) ?? new Map<number, Coordinates>();
+    standing.set(truckId, ofTruck.set(deviceTimeMs, { latitude, longitude }));
+  }
+  return { standing, condemned: rows.filter(({ condemned }) => condemned) };
+};
