@@ -1,0 +1,74 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { AnnounceTripChangesConsumer } from './consumers/announce-trip-changes.consumer.js';
+import { MoveLiveTrucksConsumer } from './consumers/move-live-trucks.consumer.js';
+import { ProjectRegistryConsumer } from './consumers/project-registry.consumer.js';
+import { ProjectTripsConsumer } from './consumers/project-trips.consumer.js';
+import { ProjectTruckLocationsConsumer } from './consumers/project-truck-locations.consumer.js';
+import { SettleOperationsByTheirOutcomesConsumer } from './consumers/settle-operations-by-their-outcomes.consumer.js';
+import { TellThoseWhoWaitForOutcomesConsumer } from './consumers/tell-those-who-wait-for-outcomes.consumer.js';
+import { AnswerInterceptor } from './edge/answer.js';
+import { RegistryController } from './fleet/registry.controller.js';
+import { TrucksController } from './fleet/trucks.controller.js';
+import { InboxMetrics } from './inbox/inbox-metrics.js';
+import { Arrivals } from './operations/arrivals.js';
+import { OperationMetrics } from './operations/operation-metrics.js';
+import { OperationsController } from './operations/operations.controller.js';
+import { Operations } from './operations/operations.js';
+import { CommandDesk } from './operations/place-command/command-desk.js';
+import { FindTrips } from './read-models/find-trips/find-trips.js';
+import { FindTrucks } from './read-models/find-trucks/find-trucks.js';
+import { GetTripDetails } from './read-models/get-trip-details/get-trip-details.js';
+import { GetTruckStatus } from './read-models/get-truck-status/get-truck-status.js';
+import { RegistryView } from './read-models/registry/registry.js';
+import { AccessGuard } from './sign-in/access.guard.js';
+import { AccessTokens } from './sign-in/access-tokens.js';
+import { LogIn } from './sign-in/log-in/log-in.js';
+import { SignInLimit } from './sign-in/log-in/sign-in-limit.js';
+import { Sessions } from './sign-in/sessions.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+import { Users } from './sign-in/users.js';
+import { LiveTrips } from './sockets/live-trips.js';
+import { LiveTrucks } from './sockets/live-trucks.js';
+import { SocketAdmission } from './sockets/socket-admission.js';
+import { SocketMetrics } from './sockets/socket-metrics.js';
+import { TripGateway } from './sockets/trip.gateway.js';
+import { TrucksGateway } from './sockets/trucks.gateway.js';
+import { TripsController } from './trips/trips.controller.js';
+import { Upkeep } from './upkeep/upkeep.js';
+import { LocationWebhook } from './webhooks/receive-location/location-webhook.js';
+import { ReceiveLocation } from './webhooks/receive-location/receive-location.js';
+
+export const controllers = [
+  SignInController,
+  TripsController,
+  TrucksController,
+  RegistryController,
+  OperationsController,
+];
+
+const consumers = [
+  ProjectRegistryConsumer,
+  ProjectTripsConsumer,
+  ProjectTruckLocationsConsumer,
+  SettleOperationsByTheirOutcomesConsumer,
+  TellThoseWhoWaitForOutcomesConsumer,
+  MoveLiveTrucksConsumer,
+  AnnounceTripChangesConsumer,
+];
+
+const edge = [
+  { provide: APP_GUARD, useClass: AccessGuard },
+  { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+];
+const signIn = [AccessTokens, LogIn, SignInLimit, Sessions, Users];
+const webhooks = [InboxMetrics, LocationWebhook, ReceiveLocation];
+const commands = [Arrivals, CommandDesk, OperationMetrics, Operations];
+const readModels = [FindTrips, FindTrucks, GetTripDetails, GetTruckStatus, RegistryView];
+const sockets = [LiveTrips, LiveTrucks, SocketAdmission, SocketMetrics, TripGateway, TrucksGateway];
+
+@Module({
+  controllers: [...controllers, ...consumers],
+  providers: [...edge, ...signIn, ...webhooks, ...commands, ...readModels, ...sockets, Upkeep],
+})
+export class AppModule {}

@@ -1,0 +1,38 @@
+import { commonConfig, databaseConfig, kafkaConfig, portConfig } from '@watch-tower/config';
+import { z } from 'zod';
+
+const positiveInt = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
+
+/** The gateway's environment; the only place that reads it. Units stand last in names. */
+export const gatewayConfig = z.object({
+  ...commonConfig,
+  ...databaseConfig,
+  ...kafkaConfig,
+  port: portConfig(8080),
+  redisUrl: z.url({ protocol: /^rediss?$/ }).describe('Counts attempts to sign in, nothing else'),
+
+  jwtSecret: z.string().min(32, 'must have at least 32 characters'),
+  accessTokenSeconds: positiveInt(15 * 60),
+  refreshTokenDays: positiveInt(7),
+  signInAttemptsPerEmailMax: positiveInt(10).describe('In a quarter of an hour'),
+  signInAttemptsPerAddressMax: positiveInt(50).describe('In a quarter of an hour'),
+
+  loconavWebhookSecret: z.string().min(16, 'must have at least 16 characters'),
+  loconavWebhookSecretHeader: z.string().toLowerCase().default('x-loconav-secret'),
+  webhookBodyBytesMax: positiveInt(1_048_576),
+  webhookRequestsPerSecondMax: positiveInt(20_000).describe('More are answered 429'),
+  inboxWaitingRowsMax: positiveInt(50_000).describe('More wait for no place: they are answered 503'),
+  inboxFlushRowsMax: positiveInt(5_000),
+
+  commandWaitMs: positiveInt(2_000).describe('How long a command waits for its outcome before it is answered 202'),
+
+  idlingBelowKmh: z.coerce.number().positive().default(5),
+  outdatedWhenMovingHours: z.coerce.number().positive().default(4),
+  outdatedWhenStationaryHours: z.coerce.number().positive().default(24),
+
+  socketsPerUserMax: positiveInt(20),
+  userPassword: z.string().optional().describe('Read by the command create-user alone'),
+  dashboardDir: z.string().optional().describe('The built dashboard; without it none is served'),
+});
+
+export type GatewayConfig = z.infer<typeof gatewayConfig>;

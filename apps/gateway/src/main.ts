@@ -1,0 +1,16 @@
+import { runService } from '@watch-tower/bootstrap';
+import { AppModule } from './app.module.js';
+import { gatewayConfig } from './config.js';
+import { migrations } from './database/migrations/index.js';
+import { prepareHttp } from './edge/prepare-http.js';
+import { createUserCommand } from './sign-in/create-user/create-user.js';
+
+await runService({
+  name: 'gateway',
+  config: gatewayConfig,
+  module: AppModule,
+  migrations,
+  outboxTable: 'inbox',
+  prepare: prepareHttp,
+  commands: { 'create-user': createUserCommand },
+});

@@ -1,0 +1,40 @@
+import type { TripSummary } from '@watch-tower/contracts';
+import type { TripRow } from './trip-row.js';
+
+/** A stored trip with the names that master data has for its parts now. */
+export type StoredTrip = {
+  readonly state: TripRow;
+  readonly stale: boolean;
+  /** Names of everything the trip refers to, by id. */
+  readonly names: Readonly<Record<string, string>>;
+};
+
+/** Times leave in UTC, whatever offset they came with. */
+const utc = (instant: string): string => new Date(instant).toISOString();
+export const utcOrNull = (instant: string | null): string | null => (instant === null ? null : utc(instant));
+
+export const toTripSummary = ({ state, stale, names }: StoredTrip): TripSummary => {
+  const named = (id: string) => ({ id, name: names[id] ?? null });
+  return {
+    id: state.id,
+    version: state.version,
+    vpcId: state.vpcId,
+    status: state.status,
+    stage: state.stage,
+    client: state.clientId === null ? null : named(state.clientId),
+    truck: state.truckId === null ? null : { id: state.truckId, number: names[state.truckId] ?? null },
+    driver: state.driverId === null ? null : named(state.driverId),
+    pickup: named(state.pickupId),
+    delivery: named(state.deliveryId),
+    containers: [...state.containers],
+    scheduledDeparture: utc(state.scheduledDeparture),
+    actualDeparture: utcOrNull(state.actualDeparture),
+    arrivalTime: utcOrNull(state.arrivalTime),
+    offloadTime: utcOrNull(state.offloadTime),
+    completedAt: utcOrNull(state.completedAt),
+    backdated: state.backdated,
+    stale,
+    createdAt: utc(state.createdAt),
+    updatedAt: utc(state.updatedAt),
+  };
+};

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import {
+  topics,
+  type Driver,
+  type FindRegistryQuery,
+  type Location,
+  type Organization,
+  type Page,
+  type Topics,
+  type Truck,
+} from '@watch-tower/contracts';
+import { Database, prepared, sql, type Queryable } from '@watch-tower/database';
+import type { Incoming } from '@watch-tower/messaging';
+import type { Projection } from '@watch-tower/projections';
+import { z } from 'zod';
+import { decodeCursor, toPage } from '../../edge/cursor.js';
+
+type Message = Incoming<Topics['registryState']>;
+
+/** Master data by kind; one table holds all, since one topic brings all. */
+export type Entities = { organization: Organization; truck: Truck; driver: Driver; location: Location };
+export type RegistryKind = keyof Entities;
+export type Versioned<Entity> = Entity & { version: number };
+
+const kindOf = (type: Message['type']): RegistryKind => {
+  switch (type) {
+    case 'watchtower.registry.organization.v1':
+      return 'organization';
+    case 'watchtower.registry.truck.v1':
+      return 'truck';
+    case 'watchtower.registry.driver.v1':
+      return 'driver';
+    case 'watchtower.registry.location.v1':
+      return 'location';
+    default:
+      return type satisfies never;
+  }
+};
+
+export type RegistryRow = { id: string; kind: RegistryKind; version: number; state: string };
+
+/** The newest state of each entity: what stood between is of no interest. */
+export const newestRows = (messages: readonly Message[]): RegistryRow[] => {
+  const newest = new Map<string, RegistryRow>();
+  for (const { type, data, version = 0 } of messages) {
+    const known = newest.get(data.id);
+    if (known === undefined || known.version < version) {
+      newest.set(data.id, { id: data.id, kind: kindOf(type), version, state: JSON.stringify(data) });
+    }
+  }
+  return [...newest.values()];
+};
+
+const write = async (tx: Queryable, rows: readonly RegistryRow[]): Promise<void> => {
+  const ids = rows.map(({ id }) => id);
+  const kinds = rows.map(({ kind }) => kind);
+  const versions = rows.map(({ version }) => version);
+  const states = rows.map(({ state }) => state);
+  await tx.query(
+    prepared(
+      'registry_write',
+      sql`
+        insert into registry (id, kind, version, state)
+        select id, kind, version, state::jsonb
+        from unnest(${ids}::uuid[], ${kinds}::text[], ${versions}::int[], ${states}::text[])
+          as row (id, kind, version, state)
+        on conflict (id) do update set version = excluded.version, state = excluded.state
+        where registry.version < excluded.version`,
+    ),
+  );
+};
+
+export const registryProjection: Projection<Topics['registryState']> = {
+  name: 'registry',
+  topic: topics.registryState,
+  apply: (tx, messages) => write(tx, newestRows(messages)),
+};
+
+const cursorKey = z.tuple([z.string(), z.uuid()]);
+
+/** Organizations, drivers and locations, by name; trucks have a question of their own. */
+@Injectable()
+export class RegistryView {
+  constructor(private readonly database: Database) {}
+
+  async read<Kind extends RegistryKind>(kind: Kind, id: string): Promise<Versioned<Entities[Kind]> | undefined> {
+    const [row] = await this.database.query<{ version: number; state: Entities[Kind] }>(
+      prepared('registry_read', sql`select version, state from registry where id = ${id} and kind = ${kind}`),
+    );
+    return row === undefined ? undefined : { ...row.state, version: row.version };
+  }
+
+  async find<Kind extends RegistryKind>(
+    kind: Kind,
+    { limit, cursor, text, type }: FindRegistryQuery,
+  ): Promise<Page<Versioned<Entities[Kind]>>> {
+    const [afterLabel, afterId] = decodeCursor(cursor, cursorKey) ?? [null, null];
+    type Row = { id: string; label: string; version: number; state: Entities[Kind] };
+    const rows = await this.database.query<Row>(
+      prepared(
+        'registry_find',
+        sql`
+          select id, label, version, state from registry
+          where kind = ${kind}
+            and (${text ?? null}::text is null or position(lower(${text ?? null}::text) in search) > 0)
+            and (${type ?? null}::text is null or state->>'type' = ${type ?? null})
+            and (${afterLabel}::text is null or (label, id) > (${afterLabel}::text collate "C", ${afterId}::uuid))
+          order by label, id
+          limit ${limit + 1}`,
+      ),
+    );
+    return toPage(
+      rows,
+      limit,
+      ({ state, version }) => ({ ...state, version }),
+      ({ label, id }) => [label, id],
+    );
+  }
+}

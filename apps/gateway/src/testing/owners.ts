@@ -1,0 +1,116 @@
+import { normalisePlate, topics, type DataOf, type MessageOn, type Topics, type TypeOn } from '@watch-tower/contracts';
+import { sql, type Database } from '@watch-tower/database';
+import { KafkaPublisher } from '@watch-tower/kafka';
+import { newId, nextTraceparent, toRecord, type OutgoingRecord } from '@watch-tower/messaging';
+import { eventually } from '@watch-tower/testing';
+import { Registry } from 'prom-client';
+
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+type StateTopic = Topics['registryState'] | Topics['truckPositions'] | Topics['tripEvents'];
+
+const envelope = (subject: string, version?: number) => ({
+  id: newId(),
+  source: 'watch-tower/test',
+  time: new Date().toISOString(),
+  subject,
+  ...(version === undefined ? {} : { version }),
+  correlationId: newId(),
+  traceparent: nextTraceparent(),
+});
+
+const record = <T extends StateTopic, K extends TypeOn<T>>(
+  topic: T,
+  type: K,
+  key: string,
+  version: number,
+  data: DataOf<T, K>,
+): OutgoingRecord => toRecord<T, K>(topic, key, { ...envelope(key, version), type, data });
+
+/** Stands in for trip and fleet on the real broker: says what they would say. */
+export const openOwners = (database: Database) => {
+  const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',');
+  const publisher = KafkaPublisher.create({
+    brokers,
+    clientId: 'gateway-test-owners',
+    log: silent,
+    metrics: new Registry(),
+  });
+
+  return {
+    close: () => publisher.close(),
+    publish: (...records: OutgoingRecord[]) => publisher.publish(records),
+
+    truck: (id: string, version: number, number: string) => {
+      const at = new Date().toISOString();
+      return record(topics.registryState, 'watchtower.registry.truck.v1', `truck:${id}`, version, {
+        id,
+        number,
+        plate: normalisePlate(number),
+        loconavVehicleId: null,
+        imei: null,
+        organizationId: null,
+        company: 'Test Haulage',
+        fleetManager: null,
+        status: 'operational',
+        brand: 'MAN',
+        trailerSize: null,
+        operatingLocation: null,
+        createdAt: at,
+        updatedAt: at,
+      });
+    },
+
+    driver: (id: string, version: number, name: string) => {
+      const at = new Date().toISOString();
+      return record(topics.registryState, 'watchtower.registry.driver.v1', `driver:${id}`, version, {
+        id,
+        name,
+        phone: null,
+        hasSmartphone: false,
+        truckId: null,
+        createdAt: at,
+        updatedAt: at,
+      });
+    },
+
+    position: (truckId: string, version: number, latitude: number, longitude: number) => {
+      const at = new Date().toISOString();
+      return record(topics.truckPositions, 'watchtower.truck-position.latest.v1', truckId, version, {
+        truckId,
+        deviceTime: at,
+        receivedAt: at,
+        latitude,
+        longitude,
+        speedKmh: 40,
+        headingDegrees: 90,
+        ignition: true,
+        provider: 'loconav',
+        channel: 'webhook',
+      });
+    },
+
+    tripEvent: (tripId: string, version: number, { type, data }: MessageOn<Topics['tripEvents']>) =>
+      record(topics.tripEvents, type, tripId, version, data),
+
+    outcome: (commandId: string, subjectId: string, result: object) =>
+      toRecord(topics.commandOutcomes, commandId, {
+        ...envelope(subjectId),
+        type: 'watchtower.command.outcome.v1',
+        data: { commandId, subject: { kind: 'trip', id: subjectId }, ...result } as DataOf<
+          Topics['commandOutcomes']
+        >,
+      }),
+
+    /** The newest command in the inbox whose value matches: what the owner would be sent. */
+    commandWith: (part: string) =>
+      eventually(async () => {
+        const [found] = await database.query<{ id: string; key: string; value: string; received: string }>(sql`
+          select headers->>'ce_id' as id, key, value, received from inbox
+          where position(${part} in value) > 0 and topic like '%commands%'
+          order by transaction_id desc, position desc limit 1`);
+        if (found === undefined) throw new Error(`no command with ${part}`);
+        return found;
+      }),
+  };
+};

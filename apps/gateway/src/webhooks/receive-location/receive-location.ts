@@ -1,0 +1,106 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG } from '@watch-tower/bootstrap';
+import { topics } from '@watch-tower/contracts';
+import { Database, prepared, sql } from '@watch-tower/database';
+import { ProblemError, severityOf } from '@watch-tower/errors';
+import { Relay } from '@watch-tower/event-store';
+import type { Trace } from '@watch-tower/messaging';
+import type { GatewayConfig } from '../../config.js';
+import { headersWriter } from '../../inbox/headers.js';
+import { InboxMetrics } from '../../inbox/inbox-metrics.js';
+import { MicroBatcher } from '../../inbox/micro-batcher.js';
+import { inboxUnavailable } from '../../inbox/unavailable.js';
+import { toReports, type Report } from './to-report.js';
+
+const topic = topics.telemetryPositions.name;
+const type = 'watchtower.telemetry.position-reported.v1' satisfies keyof typeof topics.telemetryPositions.messages;
+
+/** Longer than any healthy commit, shorter than anybody's patience. */
+const deadlineMs = 2_500;
+
+const separator = '\x1e';
+
+type Received = { readonly reports: readonly Report[]; readonly receivedAt: string; readonly trace: Trace };
+
+/** Accepts location reports: they are safe in the inbox when this has answered. */
+@Injectable()
+export class ReceiveLocation {
+  private readonly batcher: MicroBatcher<Received, void>;
+
+  constructor(
+    private readonly database: Database,
+    private readonly relay: Relay,
+    metrics: InboxMetrics,
+    @Inject(CONFIG) config: Pick<GatewayConfig, 'inboxFlushRowsMax' | 'inboxWaitingRowsMax'>,
+  ) {
+    this.batcher = new MicroBatcher({
+      flush: (requests) => this.commit(requests),
+      weightOf: ({ reports }) => reports.length,
+      flushWeightMax: config.inboxFlushRowsMax,
+      waitingWeightMax: config.inboxWaitingRowsMax,
+      deadlineMs,
+      overloaded: inboxUnavailable,
+      observe: metrics.observer('telemetry'),
+    });
+  }
+
+  /**
+   * @returns how many reports were committed.
+   * @throws ProblemError 400 where the body is no JSON, 503 where nothing could be committed in time.
+   */
+  async receive(body: Uint8Array, trace: Trace): Promise<number> {
+    const receivedAt = new Date().toISOString();
+    const reports = read(body, receivedAt);
+    if (reports.length === 0) return 0;
+    try {
+      await this.batcher.add({ reports, receivedAt, trace });
+    } catch (error) {
+      throw severityOf(error) === 'outage' || severityOf(error) === 'transient' ? inboxUnavailable(error) : error;
+    }
+    this.relay.wake();
+    return reports.length;
+  }
+
+  /**
+   * One statement, hence one transaction and one round trip, for everything that came meanwhile. Columns
+   * travel as one text each, cut at a character that JSON cannot hold unescaped: writing and reading array
+   * literals, with their quotes escaped, would cost as much as all the rest.
+   */
+  private async commit(requests: readonly Received[]): Promise<void[]> {
+    const keys: string[] = [];
+    const headers: string[] = [];
+    const values: string[] = [];
+    for (const { reports, receivedAt, trace } of requests) {
+      const headersOf = headersWriter(type, receivedAt, trace);
+      for (const { key, value } of reports) {
+        keys.push(key);
+        headers.push(headersOf(key));
+        values.push(value);
+      }
+    }
+    await this.database.query(
+      prepared(
+        'inbox_accept_reports',
+        sql`
+          insert into inbox (topic, key, headers, value)
+          select ${topic}, key, headers::jsonb, value
+          from unnest(
+            string_to_array(${keys.join(separator)}, ${separator}),
+            string_to_array(${headers.join(separator)}, ${separator}),
+            string_to_array(${values.join(separator)}, ${separator})
+          ) as report (key, headers, value)`,
+      ),
+    );
+    return requests.map(() => undefined);
+  }
+}
+
+const read = (body: Uint8Array, receivedAt: string): Report[] => {
+  try {
+    return toReports(body, receivedAt);
+  } catch (cause) {
+    throw new ProblemError('invalid', 'malformed_json', 'The body must be JSON in UTF-8: an object, or an array of them.', {
+      cause,
+    });
+  }
+};
