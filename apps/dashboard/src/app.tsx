@@ -1,0 +1,59 @@
+import { createBrowserRouter, Navigate, RouterProvider, useRouteError } from 'react-router';
+import { Shell } from './components/shell.js';
+import { ErrorNotice } from './components/ui/notice.js';
+import { NotFoundPage } from './pages/not-found-page.js';
+import { SignInPage } from './pages/sign-in-page.js';
+
+/** Pages are loaded when they are first opened: the map's library is most of the program. */
+const router = createBrowserRouter([
+  {
+    ErrorBoundary: BrokenPage,
+    HydrateFallback: () => null,
+    children: [
+      { path: '/sign-in', Component: SignInPage },
+      {
+        Component: Shell,
+        children: [
+          {
+            ErrorBoundary: BrokenPage,
+            children: [
+              { index: true, element: <Navigate to="/map" replace /> },
+              {
+                path: '/map',
+                lazy: async () => ({ Component: (await import('./pages/map-page.js')).MapPage }),
+              },
+              {
+                path: '/trips',
+                lazy: async () => ({ Component: (await import('./pages/trips-page.js')).TripsPage }),
+              },
+              {
+                path: '/trips/:id',
+                lazy: async () => ({ Component: (await import('./pages/trip-page.js')).TripPage }),
+              },
+              { path: '*', Component: NotFoundPage },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]);
+
+export function App() {
+  return <RouterProvider router={router} />;
+}
+
+/** When a page throws, the rest of the product stays; after a deployment a page's old file may be gone: load again. */
+function BrokenPage() {
+  const error = useRouteError();
+  return (
+    <main id="main" className="mx-auto w-full max-w-xl p-6">
+      <h1 className="sr-only">Something went wrong</h1>
+      <ErrorNotice
+        title="This page could not be shown"
+        error={error}
+        onRetry={() => window.location.reload()}
+      />
+    </main>
+  );
+}

@@ -1,0 +1,112 @@
+import type { Me } from '@watch-tower/contracts';
+import { LogOut, Map as MapIcon, Route, UserRound, type LucideIcon } from 'lucide-react';
+import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
+import { call } from '../api/call.js';
+import { useLoaded } from '../api/use-loaded.js';
+import { formatClock } from '../format/instants.js';
+import { signOut, useSession } from '../session/session.js';
+import { operatorTimeZone } from '../settings/operator.js';
+import { Logo } from './logo.js';
+import { ThemeSwitch } from './theme-switch.js';
+import { Button } from './ui/button.js';
+import { classNames } from './ui/class-names.js';
+import { Menu, MenuItem, MenuLabel, MenuLine } from './ui/menu.js';
+import { useNow } from './use-now.js';
+
+/** The bar above every page, and the way to the sign-in page for whoever is not signed in. */
+export function Shell() {
+  const signedIn = useSession(({ session }) => session !== null);
+  const { pathname, search } = useLocation();
+  if (!signedIn) return <Navigate to="/sign-in" replace state={{ from: pathname + search }} />;
+  return (
+    <div className="flex h-full flex-col">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2"
+      >
+        Skip to the content
+      </a>
+      <header className="z-20 flex h-12 shrink-0 items-center gap-1 border-b border-line bg-surface px-3 sm:px-4">
+        <NavLink to="/map" className="mr-3 flex items-center gap-2.5 rounded-md sm:mr-6">
+          <Logo className="size-7" />
+          <span className="hidden text-[0.9375rem] font-semibold tracking-tight sm:inline">Watch Tower</span>
+        </NavLink>
+        <nav aria-label="Pages" className="flex h-full items-stretch gap-1">
+          <Tab to="/map" icon={MapIcon}>
+            Live map
+          </Tab>
+          <Tab to="/trips" icon={Route}>
+            Trips
+          </Tab>
+        </nav>
+        <div className="ml-auto flex items-center gap-1">
+          <OperatorClock />
+          <ThemeSwitch />
+          <PersonMenu />
+        </div>
+      </header>
+      <Outlet />
+    </div>
+  );
+}
+
+function Tab({ to, icon: Icon, children }: { to: string; icon: LucideIcon; children: string }) {
+  return (
+    <NavLink
+      to={to}
+      className={({ isActive }) =>
+        classNames(
+          'relative flex items-center gap-2 px-3 text-sm font-medium transition-colors -outline-offset-2',
+          isActive
+            ? 'text-ink after:absolute after:inset-x-2 after:bottom-0 after:h-0.5 after:rounded-full after:bg-accent'
+            : 'text-muted hover:text-ink',
+        )
+      }
+    >
+      <Icon aria-hidden className="size-4" />
+      {children}
+    </NavLink>
+  );
+}
+
+function OperatorClock() {
+  const nowMs = useNow(1_000);
+  const at = new Date(nowMs).toISOString();
+  return (
+    <time
+      dateTime={at}
+      title={`${operatorTimeZone}; in UTC it is ${formatClock(nowMs, 'UTC')}`}
+      className="mr-2 hidden text-xs text-muted md:inline"
+    >
+      {formatClock(nowMs, operatorTimeZone)}
+      <span className="ml-1.5 text-faint">{operatorTimeZone.split('/').at(-1)?.replace('_', ' ')}</span>
+    </time>
+  );
+}
+
+function PersonMenu() {
+  const { value: me } = useLoaded<Me>('me', (signal) => call('getMe', { signal }));
+  return (
+    <Menu
+      trigger={
+        <Button look="ghost" size="icon" aria-label="Account" className="rounded-full">
+          <UserRound aria-hidden />
+        </Button>
+      }
+    >
+      {me && (
+        <>
+          <MenuLabel>
+            <span className="block text-sm font-medium text-ink">{me.name}</span>
+            {me.email} · {me.role}
+          </MenuLabel>
+          <MenuLine />
+        </>
+      )}
+      <MenuItem onSelect={() => signOut()}>
+        <LogOut aria-hidden />
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}

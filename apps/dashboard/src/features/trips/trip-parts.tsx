@@ -1,0 +1,169 @@
+import type { TripDetails } from '@watch-tower/contracts';
+import { Check } from 'lucide-react';
+import { Instant } from '../../components/instant.js';
+import { classNames } from '../../components/ui/class-names.js';
+import { formatAge } from '../../format/quantities.js';
+import { stopTimes } from './stop-times.js';
+import {
+  minutesRecordedLate,
+  newestFirst,
+  sentenceOfEvent,
+  sourceOf,
+  type TimelineEntry,
+} from './timeline-words.js';
+import { tripProgress } from './trip-progress.js';
+import { Lateness } from './trip-table.js';
+
+/** The steps of a job from left to right. */
+export function ProgressRail({ trip }: { trip: TripDetails }) {
+  const steps = tripProgress(trip);
+  if (steps.length === 0) return null;
+  return (
+    <ol aria-label="Progress" className="flex overflow-x-auto px-1 py-1">
+      {steps.map(({ name, state }, index) => (
+        <li
+          key={name}
+          aria-current={state === 'now' ? 'step' : undefined}
+          className="relative flex min-w-20 flex-1 flex-col items-center gap-1.5"
+        >
+          {index > 0 && (
+            <span
+              aria-hidden
+              className={classNames(
+                'absolute top-2.25 right-1/2 h-0.5 w-full',
+                state === 'ahead' ? 'bg-line' : 'bg-accent',
+              )}
+            />
+          )}
+          <span
+            aria-hidden
+            className={classNames(
+              'relative z-10 grid size-5 place-items-center rounded-full',
+              state === 'done' && 'bg-accent text-accent-ink',
+              state === 'now' && 'bg-surface ring-2 ring-accent ring-inset',
+              state === 'ahead' && 'bg-surface ring-2 ring-line ring-inset',
+            )}
+          >
+            {state === 'done' && <Check className="size-3" strokeWidth={3} />}
+            {state === 'now' && <span className="size-2 rounded-full bg-accent" />}
+          </span>
+          <span
+            className={classNames(
+              'text-center text-xs whitespace-nowrap',
+              state === 'now' ? 'font-semibold text-ink' : 'text-muted',
+            )}
+          >
+            {name}
+          </span>
+          <span className="sr-only">{{ done: 'done', now: 'now', ahead: 'not yet' }[state]}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const stopNames = { pickup: 'Pickup', delivery: 'Delivery', empty_return: 'Empty return' } as const;
+
+/** Each stop with what was planned and what happened. */
+export function StopTable({ trip }: { trip: TripDetails }) {
+  const times = stopTimes(trip);
+  const head = 'px-3 py-2 text-left text-xs font-medium text-muted';
+  return (
+    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Times of the stops">
+      <table className="w-full border-collapse text-sm">
+        <thead>
+          <tr className="border-b border-line bg-sunken">
+            <th scope="col" className={classNames(head, 'pl-4')}>
+              Stop
+            </th>
+            <th scope="col" className={head}>
+              Arrival planned
+            </th>
+            <th scope="col" className={head}>
+              Arrival
+            </th>
+            <th scope="col" className={head}>
+              Departure planned
+            </th>
+            <th scope="col" className={head}>
+              Departure
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {trip.stops.map((stop, index) => {
+            const at = times[index];
+            return (
+              <tr key={`${index} ${stop.locationId}`} className="border-b border-line last:border-0">
+                <th scope="row" className="py-2.5 pr-3 pl-4 text-left font-medium">
+                  {stop.location.name ?? 'Unknown place'}
+                  <div className="text-xs font-normal text-muted">{stopNames[stop.kind]}</div>
+                </th>
+                <td className="px-3 py-2.5 align-top">
+                  <Instant at={at?.plannedArrival ?? null} />
+                </td>
+                <Fact planned={at?.plannedArrival ?? null} actual={at?.actualArrival ?? null} />
+                <td className="px-3 py-2.5 align-top">
+                  <Instant at={at?.plannedDeparture ?? null} />
+                </td>
+                <Fact planned={at?.plannedDeparture ?? null} actual={at?.actualDeparture ?? null} />
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Fact({ planned, actual }: { planned: string | null; actual: string | null }) {
+  return (
+    <td className="px-3 py-2.5 align-top">
+      <Instant at={actual} />
+      <div>
+        <Lateness of={[planned, actual]} />
+      </div>
+    </td>
+  );
+}
+
+/** What happened, newest first, each with who said so and how late it became known. */
+export function Timeline({ trip, meId }: { trip: TripDetails; meId: string | null }) {
+  const entries = newestFirst(trip.timeline);
+  if (entries.length === 0) return <p className="px-4 py-6 text-muted">Nothing has happened yet.</p>;
+  return (
+    <ol aria-label="Timeline" className="px-4 py-3">
+      {entries.map((entry) => (
+        <Entry key={entry.version} entry={entry} meId={meId} />
+      ))}
+    </ol>
+  );
+}
+
+function Entry({ entry, meId }: { entry: TimelineEntry; meId: string | null }) {
+  const lateMinutes = minutesRecordedLate(entry);
+  return (
+    <li
+      data-event={entry.type}
+      className="relative border-l border-line pb-5 pl-5 last:border-transparent last:pb-1 before:absolute before:top-1.5 before:-left-[4.5px] before:size-2 before:rounded-full before:bg-accent first:before:ring-4 first:before:ring-accent-soft"
+    >
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+        <span className="font-medium">{sentenceOfEvent(entry.type)}</span>
+        <span className="text-sm">
+          <Instant at={entry.at} />
+        </span>
+      </div>
+      {entry.detail !== null && <p className="text-ink">{entry.detail}</p>}
+      <p className="text-xs text-muted">
+        {sourceOf(entry.evidence, meId)} ·{' '}
+        {lateMinutes === null ? (
+          'recorded at once'
+        ) : (
+          <span className="rounded bg-idling-soft px-1.5 py-0.5 text-idling-text">
+            recorded {formatAge(lateMinutes * 60)} later, <Instant at={entry.recordedAt} />
+          </span>
+        )}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,103 @@
+import type { TruckStatusView, TruckView } from '@watch-tower/contracts';
+import { LocateFixed, X } from 'lucide-react';
+import { useEffect } from 'react';
+import { Link } from 'react-router';
+import { call } from '../../api/call.js';
+import { ApiError } from '../../api/api-error.js';
+import { useLoaded } from '../../api/use-loaded.js';
+import { MotionBadge } from '../../components/motion-badge.js';
+import { Button } from '../../components/ui/button.js';
+import { Awaited, ErrorNotice } from '../../components/ui/notice.js';
+import type { LiveTruck } from '../live-trucks/live-trucks.js';
+import { CurrentTrip } from './current-trip.js';
+import { Position } from './position.js';
+
+const statusEveryMs = 30_000;
+
+type TruckPanelProps = {
+  truckId: string;
+  /** Null while the truck has no position that is known. */
+  truck: LiveTruck | null;
+  onCentre: () => void;
+  onClose: () => void;
+};
+
+/** One truck: where it is and how old that is, and the trip it is on. */
+export function TruckPanel({ truckId, truck, onCentre, onClose }: TruckPanelProps) {
+  const status = useLoaded<TruckStatusView>(
+    `status ${truckId} ${truck?.motion}`,
+    (signal) => call('getTruckStatus', { path: { id: truckId }, signal }),
+    statusEveryMs,
+  );
+  const details = useLoaded<TruckView>(`truck ${truckId}`, (signal) =>
+    call('getTruck', { path: { id: truckId }, signal }),
+  );
+  const number = truck?.number ?? details.value?.number;
+
+  useEffect(() => {
+    const close = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+    };
+    window.addEventListener('keydown', close);
+    return () => window.removeEventListener('keydown', close);
+  }, [onClose]);
+
+  return (
+    <section
+      aria-label={`Truck ${number ?? ''}`}
+      data-testid="truck-panel"
+      className="max-h-full overflow-y-auto rounded-xl border border-line bg-surface shadow-card"
+    >
+      <header className="flex items-start gap-2 px-4 pt-3.5 pb-3">
+        <div className="min-w-0 flex-1">
+          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <h2 className="text-lg leading-6 font-semibold tracking-tight">
+              {number ?? <Awaited className="h-6 w-32" />}
+            </h2>
+            {truck && <MotionBadge motion={truck.motion} />}
+          </div>
+          <TruckFacts details={details.value} loading={details.loading} />
+        </div>
+        <div className="-mr-1.5 flex">
+          {truck && (
+            <Button look="ghost" size="icon" aria-label="Centre the map on this truck" onClick={onCentre}>
+              <LocateFixed aria-hidden />
+            </Button>
+          )}
+          <Button look="ghost" size="icon" aria-label="Close" onClick={onClose}>
+            <X aria-hidden />
+          </Button>
+        </div>
+      </header>
+      {truck ? (
+        <Position truck={truck} />
+      ) : details.error instanceof ApiError ? (
+        <ErrorNotice title="This truck cannot be shown" error={details.error} className="m-3 mt-0" />
+      ) : (
+        <p className="border-t border-line px-4 py-4 text-muted">
+          No position of this truck is known: its device has not reported yet.
+        </p>
+      )}
+      <CurrentTrip
+        status={status.value}
+        loading={status.loading}
+        error={status.error}
+        onRetry={status.reload}
+      />
+      <footer className="border-t border-line px-4 py-2.5">
+        <Link
+          to={`/trips?truckId=${truckId}`}
+          className="text-xs font-medium text-accent underline-offset-4 hover:underline"
+        >
+          All trips of this truck
+        </Link>
+      </footer>
+    </section>
+  );
+}
+
+function TruckFacts({ details, loading }: { details: TruckView | null; loading: boolean }) {
+  if (loading && !details) return <Awaited className="mt-1.5 h-3 w-40" />;
+  const facts = [details?.brand, details?.trailerSize, details?.company].filter(Boolean);
+  return <p className="mt-0.5 truncate text-xs text-muted">{facts.join(' · ')}</p>;
+}
