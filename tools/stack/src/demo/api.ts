@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { StackError } from '../errors.js';
+import type { User } from '../facts.js';
+
+/** What the gateway answers to a command: the thing as it now is. */
+export interface Entity {
+  readonly id: string;
+  readonly version: number;
+}
+
+const patienceMs = 60_000;
+
+/** The gateway's REST API, as one signed-in person uses it. */
+export class Api {
+  private constructor(
+    private readonly baseUrl: string,
+    private readonly token: string,
+  ) {}
+
+  static async signIn(baseUrl: string, user: User): Promise<Api> {
+    const body = { email: user.email, password: user.password };
+    const { accessToken } = (await new Api(baseUrl, '').call('POST', '/api/v1/auth/login', { body })) as {
+      accessToken: string;
+    };
+    return new Api(baseUrl, accessToken);
+  }
+
+  async get(path: string): Promise<unknown> {
+    return this.call('GET', path);
+  }
+
+  /**
+   * Carries out a command and waits until it is done, also where the gateway answers 202 and an operation to ask for.
+   * The same key and body again give the same outcome. `seen` is the state of the thing the command changes.
+   */
+  async command(
+    route: `POST ${string}` | `DELETE ${string}`,
+    key: string,
+    body: unknown,
+    seen?: Entity,
+  ): Promise<Entity> {
+    const [method = 'POST', path = ''] = route.split(' ');
+    const answer = await this.call(method, path, { body, key, seen });
+    if (isEntity(answer)) return answer;
+    const { id } = answer as { id: string };
+    const deadline = Date.now() + patienceMs;
+    for (;;) {
+      const operation = (await this.get(`/api/v1/operations/${id}`)) as {
+        status: string;
+        resultUrl: string | null;
+        problem: { title: string } | null;
+      };
+      if (operation.status === 'succeeded' && operation.resultUrl) {
+        const result = await this.get(operation.resultUrl);
+        if (isEntity(result)) return result;
+      }
+      if (operation.problem) throw new StackError(`${route} was refused: ${operation.problem.title}`);
+      if (Date.now() > deadline)
+        throw new StackError(`${route} was not carried out within ${patienceMs / 1000} s.`);
+      await delay(200);
+    }
+  }
+
+  private async call(method: string, path: string, options: CallOptions = {}): Promise<unknown> {
+    const deadline = Date.now() + patienceMs;
+    for (;;) {
+      const response = await fetch(`${this.baseUrl}${path}`, {
+        method,
+        headers: {
+          ...(this.token === '' ? {} : { authorization: `Bearer ${this.token}` }),
+          ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(options.key === undefined ? {} : { 'idempotency-key': options.key }),
+          ...(options.seen === undefined ? {} : { 'if-match': `"${options.seen.version}"` }),
+        },
+        body: options.body === undefined ? undefined : JSON.stringify(options.body),
+        signal: AbortSignal.timeout(15_000),
+      });
+      if (response.ok) return response.json();
+      const mayTryAgain = response.status === 429 || response.status === 503;
+      if (!mayTryAgain || Date.now() > deadline) {
+        throw new StackError(
+          `${method} ${path} was answered ${response.status}: ${(await response.text()).slice(0, 500)}`,
+        );
+      }
+      await response.body?.cancel();
+      await delay(Number(response.headers.get('retry-after') ?? 1) * 1_000);
+    }
+  }
+}
+
+interface CallOptions {
+  readonly body?: unknown;
+  readonly key?: string | undefined;
+  readonly seen?: Entity | undefined;
+}
+
+function isEntity(answer: unknown): answer is Entity {
+  return typeof answer === 'object' && answer !== null && 'id' in answer && 'version' in answer;
+}

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import type { PortName } from '../ports.js';
+
+export type ServiceName = Exclude<PortName, 'postgres' | 'kafka' | 'kafkaController' | 'redis'>;
+
+/** What a service's environment is made of. */
+export interface Surroundings {
+  readonly brokers: string;
+  readonly redisUrl: string;
+  /** With the login role of that service. */
+  databaseUrl(service: ServiceName): string;
+  url(service: ServiceName): string;
+  readonly jwtSecret: string;
+  readonly webhookSecret: string;
+  /** The built dashboard, where there is one. */
+  readonly dashboardDir: string | undefined;
+}
+
+export interface ServiceDefinition {
+  readonly name: ServiceName;
+  /** What it is, for the table that people see. */
+  readonly what: string;
+  /** Has a schema of its own, and so the command `migrate`. */
+  readonly migrates: boolean;
+  env(around: Surroundings): Readonly<Record<string, string | undefined>>;
+}
+
+export const webhookSecretHeader = 'x-loconav-secret';
+
+const trip: ServiceDefinition = {
+  name: 'trip',
+  what: 'trips, from their event store',
+  migrates: true,
+  env: (around) => ({ DATABASE_URL: around.databaseUrl('trip') }),
+};
+
+const fleet: ServiceDefinition = {
+  name: 'fleet',
+  what: 'trucks, drivers, places and positions',
+  migrates: true,
+  env: (around) => ({ DATABASE_URL: around.databaseUrl('fleet') }),
+};
+
+export const gateway: ServiceDefinition = {
+  name: 'gateway',
+  what: 'REST, webhooks, sockets, dashboard',
+  migrates: true,
+  env: (around) => ({
+    DATABASE_URL: around.databaseUrl('gateway'),
+    REDIS_URL: around.redisUrl,
+    JWT_SECRET: around.jwtSecret,
+    LOCONAV_WEBHOOK_SECRET: around.webhookSecret,
+    LOCONAV_WEBHOOK_SECRET_HEADER: webhookSecretHeader,
+    DASHBOARD_DIR: around.dashboardDir,
+  }),
+};
+
+/** Every service, in the order of their starts; they stop in the reverse. A new service is a line here. */
+export const services: readonly ServiceDefinition[] = [trip, fleet, gateway];
+
+/** Runs in the demo only. It holds its fire until the demo's trucks are registered. */
+export const simulator: ServiceDefinition = {
+  name: 'simulator',
+  what: 'simulated LocoNav',
+  migrates: false,
+  env: (around) => ({
+    SIMULATOR_WEBHOOK_URL: webhookUrl(around),
+    SIMULATOR_WEBHOOK_SECRET: around.webhookSecret,
+    SIMULATOR_WEBHOOK_SECRET_HEADER: webhookSecretHeader,
+    SIMULATOR_AUTOSTART: 'false',
+    // The past goes in arrays, so that the map shows the present within seconds.
+    SIMULATOR_BATCH: '100',
+  }),
+};
+
+export function webhookUrl(around: Surroundings): string {
+  return `${around.url('gateway')}/webhooks/loconav/location`;
+}
+
+/** The built program of a service, under the root of the repository. */
+export function entryOf(repositoryDir: string, service: ServiceDefinition): string {
+  return join(repositoryDir, 'apps', service.name, 'dist', 'main.js');
+}
