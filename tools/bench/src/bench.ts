@@ -1,4 +1,4 @@
-import type { Stack } from '@watch-tower/stack';
+import type { RunningInfrastructure, Stack } from '@watch-tower/stack';
 
 export type Figure = {
   readonly what: string;
@@ -11,13 +11,29 @@ export type Figure = {
   readonly isVoid?: boolean;
 };
 
-/** One line of `measured.md`: how ours compares with a named floor, in one run on one machine. */
-export type Bench = {
-  readonly id: string;
-  readonly title: string;
-  readonly run: (stack: Stack, say: (line: string) => void) => Promise<Figure[]>;
+/** What every benchmark gets. */
+export type Session = {
+  readonly say: (line: string) => void;
+  /** So much work as this run is to do: all of it, or with `--short` a tenth. */
+  readonly scale: (count: number) => number;
+  /** How often the sides of a comparison have their turn. */
+  readonly rounds: number;
 };
 
+/**
+ * One line of `measured.md`: how ours compares with a named floor, in one run on one machine. What measures
+ * libraries runs before any service does; what measures a start, after all of them.
+ */
+export type Bench = { readonly id: string; readonly title: string } & (
+  | {
+      readonly needs: 'infrastructure';
+      readonly run: (infrastructure: RunningInfrastructure, session: Session) => Promise<Figure[]>;
+    }
+  | { readonly needs: 'stack'; readonly run: (stack: Stack, session: Session) => Promise<Figure[]> }
+  | { readonly needs: 'nothing'; readonly run: (session: Session) => Promise<Figure[]> }
+);
+
+/** Undefined where a figure has no aim, or says nothing. */
 export const holds = ({ value, aim, isVoid }: Figure): boolean | undefined => {
   if (aim === undefined || isVoid === true) return undefined;
   return 'atLeast' in aim ? value >= aim.atLeast : value <= aim.atMost;

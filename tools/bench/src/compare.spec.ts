@@ -1,4 +1,4 @@
-import { compare, median, quantile } from './compare.js';
+import { compare, isRestless, median, mustBe, quantile } from './compare.js';
 
 it.each([
   [[], 0],
@@ -14,17 +14,26 @@ it('quantiles are by the nearest rank', () => {
   expect(quantile([1, 2, 3, 4], 0.99)).toBe(4);
 });
 
-it('a side that does twice the work in the same time has the ratio 2', async () => {
-  const comparison = await compare({
-    ours: async () => ({ units: 200, seconds: 1 }),
-    floor: async () => ({ units: 100, seconds: 1 }),
-  });
-  expect(comparison).toEqual({ ratio: 2, oursPerSecond: 200, floorPerSecond: 100, control: 1 });
+it('a side that is twice as fast has the ratio 2', async () => {
+  const comparison = await compare({ ours: async () => 200, floor: async () => 100 });
+  expect(comparison).toEqual({ ratio: 2, ours: 200, floor: 100, control: 1 });
+});
+
+it('each side has its turn between two of the other, after one run that does not count', async () => {
+  const turns: string[] = [];
+  const side = (name: string) => async () => turns.push(name);
+  await compare({ ours: side('ours'), floor: side('floor') }, 2);
+  expect(turns).toEqual(['floor', 'ours', 'floor', 'ours', 'floor', 'ours', 'floor']);
 });
 
 it('a floor that drifts shows in the control', async () => {
   let runs = 0;
-  const floor = async () => ({ units: 100 * 1.5 ** (runs += 1), seconds: 1 });
-  const { control } = await compare({ ours: async () => ({ units: 1, seconds: 1 }), floor });
+  const floor = async () => 100 * 1.5 ** (runs += 1);
+  const { control } = await compare({ ours: async () => 1, floor });
   expect(control).toBeCloseTo(1.5);
+  expect(isRestless(control)).toBe(true);
+});
+
+it('a run that did not do its work is no measurement', () => {
+  expect(() => mustBe('rows', 99, 100)).toThrow('rows: 99 instead of 100');
 });

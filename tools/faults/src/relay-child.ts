@@ -34,7 +34,6 @@ const publisher = KafkaPublisher.create({
   brokers: [values.broker ?? ''],
   clientId: 'faults-relay',
   log: quiet,
-  metrics,
 });
 const relay = new Relay({
   database,

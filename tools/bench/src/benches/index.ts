@@ -1,0 +1,20 @@
+import type { Bench } from '../bench.js';
+import { b1 } from './b1-position-writer.js';
+import { b3 } from './b3-consume-into-postgres.js';
+import { b4 } from './b4-consume.js';
+import { b6 } from './b6-idle.js';
+import { b9 } from './b9-append.js';
+import { b11 } from './b11-relay.js';
+import { memory } from './memory.js';
+import { tripCommands } from './trip-commands.js';
+import { warmStart } from './warm-start.js';
+import { webhookToSocket } from './webhook-to-socket.js';
+import { b7, b8 } from './webhooks.js';
+
+/** In the order of `measured.md`, and so that rest comes before load, and memory after it. */
+export const benches: readonly Bench[] = [
+  ...[b1, b3, b4, b6, b9, b11],
+  ...[webhookToSocket, tripCommands, memory],
+  ...[b7, b8],
+  warmStart,
+];

@@ -1,0 +1,28 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+export type FloorProgram = { readonly pid: number; readonly url: string; stop(): Promise<void> };
+
+/**
+ * Runs a floor as a process of its own, as the services are. It says by one message what it can be reached at,
+ * and ends when the channel to us does.
+ */
+export const startFloor = async (
+  name: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<FloorProgram> => {
+  const file = fileURLToPath(new URL(`../floors/${name}.js`, import.meta.url));
+  const child = fork(file, [], { env: { ...process.env, NODE_ENV: 'production', ...env }, execArgv: [] });
+  const exited = once(child, 'exit');
+  const said = once(child, 'message') as Promise<[{ url: string }]>;
+  const [first] = await Promise.race([said, exited]);
+  const { pid } = child;
+  if (typeof first !== 'object' || first === null || pid === undefined)
+    throw new Error(`the floor ${name} ended before it was ready (${String(first)})`);
+  const stop = async (): Promise<void> => {
+    child.disconnect();
+    await exited;
+  };
+  return { pid, url: first.url, stop };
+};
