@@ -29,6 +29,8 @@ const roots = (suffix) => [`<rootDir>/{apps,libs,tools}/**/*.${suffix}.ts`];
 
 export default {
   maxWorkers: 2,
+  // The machines that run this are shared: a test that waits on progress may wait long.
+  testTimeout: 30_000,
   projects: [
     {
       ...base,

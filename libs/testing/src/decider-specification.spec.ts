@@ -17,8 +17,12 @@ const door: Decider<'open' | 'closed', 'open' | 'close', Event, Refusal> = {
 const given = specificationOf(door);
 
 test('events, refusals and silence are told apart', () => {
-  given([]).when('open').then([{ type: 'opened' }]);
-  given([{ type: 'opened' }]).when('open').thenRefused({ code: 'is_open' });
+  given([])
+    .when('open')
+    .then([{ type: 'opened' }]);
+  given([{ type: 'opened' }])
+    .when('open')
+    .thenRefused({ code: 'is_open' });
   given([{ type: 'opened' }, { type: 'closed' }])
     .when('close')
     .then([]);
@@ -27,6 +31,14 @@ test('events, refusals and silence are told apart', () => {
 test('what differs fails and shows both sides', () => {
   expect(() => given([]).when('open').then([])).toThrow('opened');
   expect(() => given([]).when('open').thenRefused({ code: 'is_open' })).toThrow('opened');
-  expect(() => given([{ type: 'opened' }]).when('open').thenRefused({ code: 'other' })).toThrow('is_open');
-  expect(() => given([{ type: 'opened' }]).when('open').then([])).toThrow('is_open');
+  expect(() =>
+    given([{ type: 'opened' }])
+      .when('open')
+      .thenRefused({ code: 'other' }),
+  ).toThrow('is_open');
+  expect(() =>
+    given([{ type: 'opened' }])
+      .when('open')
+      .then([]),
+  ).toThrow('is_open');
 });

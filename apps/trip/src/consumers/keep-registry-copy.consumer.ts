@@ -25,6 +25,7 @@ export class KeepRegistryCopyConsumer {
     this.copy = {
       name: 'registry-copy',
       topic: topics.registryState,
+      group: registryGroup,
       apply: (tx, messages) => registryCopy.keep(tx, messages),
     };
   }

@@ -1,5 +1,5 @@
 export { centreOf, faultOfFence, type Fence, type FenceFault } from './places/fence.js';
-export { compareCoordinates, fixKey, type Coordinates, type Fix } from './positions/fix.js';
+export { fixKey, type Coordinates, type Fix } from './positions/fix.js';
 export { judgeFix, type JudgementLimits, type QuarantineReason } from './positions/judge-fix.js';
 export { mergeFixes, type AcceptedFix, type KnownFixes, type MergedFixes } from './positions/merge-fixes.js';
 export { readLoconavReport, type ReadReport } from './positions/read-loconav-report.js';

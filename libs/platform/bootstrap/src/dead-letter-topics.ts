@@ -16,7 +16,12 @@ export const makeDeadLetterTopics = async (
   const groups = transport.health().groups.map(({ group }) => group);
   for (let tries = 1; !signal.aborted; tries += 1) {
     try {
-      await createTopics({ brokers: kafkaBrokers, replicationFactor: kafkaReplicationFactor, groups, topics: [] });
+      await createTopics({
+        brokers: kafkaBrokers,
+        replicationFactor: kafkaReplicationFactor,
+        groups,
+        topics: [],
+      });
       return;
     } catch (error) {
       if (tries === 1) logger.warn({ err: error }, 'the dead-letter topics wait for the broker');

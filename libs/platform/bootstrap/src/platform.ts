@@ -35,6 +35,7 @@ export type Platform = {
 export const openPlatform = async (
   service: { readonly name: string; readonly outboxTable?: string },
   config: PlatformConfig,
+  onStuck: () => void,
 ): Promise<Platform> => {
   const logger = createLogger(service.name, config.logLevel);
   const metrics = new Registry();
@@ -65,7 +66,7 @@ export const openPlatform = async (
     deadLetters,
     onStuck: (reason) => {
       logger.error({ reason }, 'a consumer makes no progress while the broker answers: ending the process');
-      process.kill(process.pid, 'SIGTERM');
+      onStuck();
     },
   });
 
@@ -100,7 +101,7 @@ const outboxKeptDays = 7;
  * own to publish from keeps that itself.
  */
 export const maintain = async (
-  { outbox, events, schedule }: Platform,
+  { outbox, events, deadLetters, schedule }: Platform,
   service: { readonly outboxTable?: string; readonly takesCommands?: boolean },
 ): Promise<void> => {
   if (service.outboxTable === undefined) {
@@ -108,6 +109,11 @@ export const maintain = async (
     await run();
     schedule.every({ name: 'maintain-outbox', intervalMs: hourMs, run });
   }
+  schedule.every({
+    name: 'forget-old-dead-letters',
+    intervalMs: hourMs,
+    run: async () => void (await deadLetters.forgetOld()),
+  });
   if (service.takesCommands === true) {
     const run = async (): Promise<void> => void (await events.forgetOldCommands());
     schedule.every({ name: 'forget-old-commands', intervalMs: hourMs, run });

@@ -43,7 +43,8 @@ const serve = async <Config extends PlatformConfig>(
   service: ServiceDefinition<Config>,
   config: Config,
 ): Promise<void> => {
-  const platform = await openPlatform(service, config);
+  let end = (exitCode: number): void => process.exit(exitCode);
+  const platform = await openPlatform(service, config, () => end(1));
   const { logger, database, metrics } = platform;
   const pending = await pendingMigrations(database, service.migrations);
   if (pending.length > 0) {
@@ -100,7 +101,7 @@ const serve = async <Config extends PlatformConfig>(
     await app.close();
     await platform.close();
   };
-  stopOnSignal({ logger, stop, timeoutMs: 25_000 });
+  end = stopOnSignal({ logger, stop, timeoutMs: 25_000 });
 
   platform.relay.start();
   platform.schedule.start();
@@ -148,7 +149,7 @@ export const runService = async <Config extends PlatformConfig>(
           throw new ConfigError(`There is no command "${command}"; known are: ${known}.`);
         }
         const config = readConfig(service.config, process.env) as Config;
-        const platform = await openPlatform(service, config);
+        const platform = await openPlatform(service, config, () => process.exit(1));
         try {
           return await own(platform, config, args);
         } finally {

@@ -3,12 +3,13 @@ import type { Logger } from '@watch-tower/messaging';
 /**
  * Ends the process in order on SIGTERM and SIGINT: exit code 0 once everything is closed, 1 when that took
  * longer than `timeoutMs` or an error was left uncaught.
+ * @returns the same end, for whoever must end the process by itself.
  */
 export const stopOnSignal = (options: {
   logger: Logger & { flush(): void };
   stop: () => Promise<void>;
   timeoutMs: number;
-}): void => {
+}): ((exitCode: number) => void) => {
   const { logger, stop, timeoutMs } = options;
   let stopping = false;
 
@@ -38,4 +39,5 @@ export const stopOnSignal = (options: {
     logger.error({ err: error }, 'an error was left uncaught');
     end(1);
   });
+  return end;
 };

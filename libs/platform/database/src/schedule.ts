@@ -55,7 +55,7 @@ export class Schedule {
   ) {
     this.timings = { ...defaultTimings, ...timings };
     this.runs = new Counter({
-      name: 'scheduled_runs_total',
+      name: 'watchtower_scheduled_runs_total',
       help: 'Scheduled work done by this process, by outcome',
       labelNames: ['name', 'outcome'],
       registers: [metrics],

@@ -11,9 +11,13 @@ const valueBytesMax = 700_000;
  * PostgreSQL's text cannot hold, travels as base64 in the value and is replaced elsewhere.
  */
 export const toStorableRecord = (letter: DeadLetter): OutgoingRecord => {
-  const { value } = letter.received;
+  // Field by field: what a broker delivers decodes its fields when they are looked at, and a spread finds none.
+  const { topic, partition, offset, key, acceptedAt, value, headers: received } = letter.received;
   const kept = value?.subarray(0, valueBytesMax) ?? null;
-  const record = toDeadLetterRecord({ ...letter, received: { ...letter.received, value: kept } });
+  const record = toDeadLetterRecord({
+    ...letter,
+    received: { topic, partition, offset, key, acceptedAt, headers: received, value: kept },
+  });
   const headers: Record<string, string> = { ...record.headers };
   if (value !== null && value.length > valueBytesMax) {
     headers['dlq_value_length_bytes'] = String(value.length);

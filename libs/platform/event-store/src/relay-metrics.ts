@@ -9,49 +9,49 @@ const makeSeries = (registry: Registry) => {
   const registers = [registry];
   return {
     leading: new Gauge({
-      name: 'relay_leading',
+      name: 'watchtower_relay_leading',
       help: '1 where this process publishes',
       labelNames,
       registers,
     }),
     waiting: new Gauge({
-      name: 'relay_unpublished_rows',
+      name: 'watchtower_relay_unpublished_rows',
       help: 'Rows not yet published, counted up to 10,000',
       labelNames,
       registers,
     }),
     oldestAge: new Gauge({
-      name: 'relay_oldest_unpublished_age_seconds',
+      name: 'watchtower_relay_oldest_unpublished_age_seconds',
       help: 'Age of the oldest row not yet published',
       labelNames,
       registers,
     }),
     horizonAge: new Gauge({
-      name: 'relay_horizon_age_seconds',
+      name: 'watchtower_relay_horizon_age_seconds',
       help: 'For how long the same transaction, anywhere in the cluster, has held back what may be published',
       labelNames,
       registers,
     }),
     published: new Counter({
-      name: 'relay_published_total',
+      name: 'watchtower_relay_published_total',
       help: 'Records published',
       labelNames,
       registers,
     }),
     failures: new Counter({
-      name: 'relay_publish_failures_total',
+      name: 'watchtower_relay_publish_failures_total',
       help: 'Attempts to publish that failed',
       labelNames,
       registers,
     }),
     setAside: new Counter({
-      name: 'relay_set_aside_total',
+      name: 'watchtower_relay_set_aside_total',
       help: 'Records the broker refuses for their size',
       labelNames,
       registers,
     }),
     publishSeconds: new Histogram({
-      name: 'relay_publish_duration_seconds',
+      name: 'watchtower_relay_publish_duration_seconds',
       help: 'From handing a batch to the broker to its acknowledgement',
       buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5, 30],
       labelNames,

@@ -60,7 +60,9 @@ const published = (count: number): Promise<void> =>
     timeoutMs: 10_000,
   });
 const leader = async (metrics: Registry): Promise<void> =>
-  eventually(async () => expect(await metrics.metrics()).toContain('relay_leading{table="outbox"} 1'));
+  eventually(async () =>
+    expect(await metrics.metrics()).toContain('watchtower_relay_leading{table="outbox"} 1'),
+  );
 
 test('publishes what is committed, whole and in order, in bounded batches', async () => {
   const records = numbers(1_200).map((value) => record('a', value));
@@ -126,7 +128,7 @@ test('does not skip a transaction that began first and commits last', async () =
   await hasStarted;
   for (const value of numbers(20)) await enqueue([record('early', value)]);
   await eventually(async () =>
-    expect(await metrics.metrics()).toContain('relay_unpublished_rows{table="outbox"} 20'),
+    expect(await metrics.metrics()).toContain('watchtower_relay_unpublished_rows{table="outbox"} 20'),
   );
   expect(publisher.records).toEqual([]);
   release();
@@ -220,7 +222,7 @@ test('a publisher that fails is tried again, in order, and said once to fail and
   startRelay({ metrics });
   await published(3);
   expect(publisher.valuesOf('a')).toEqual(['1', '2', '3']);
-  expect(await metrics.metrics()).toContain('relay_publish_failures_total{table="outbox"} 3');
+  expect(await metrics.metrics()).toContain('watchtower_relay_publish_failures_total{table="outbox"} 3');
   expect(lines).toEqual(['publishing fails and is tried again', 'publishing works again']);
 });
 
@@ -276,16 +278,19 @@ test('shows what waits, and for how long a transaction has held it up', async ()
     await tx.query(sql`select pg_current_xact_id()`);
     await eventually(
       async () =>
-        expect(await metrics.metrics()).toMatch(/relay_horizon_age_seconds\{table="outbox"\} [1-9]/),
+        expect(await metrics.metrics()).toMatch(
+          /watchtower_relay_horizon_age_seconds\{table="outbox"\} [1-9]/,
+        ),
       { timeoutMs: 4_900 },
     );
   });
   const shown = await metrics.metrics();
-  expect(shown).toContain('relay_unpublished_rows{table="outbox"} 7');
-  expect(shown).toMatch(/relay_oldest_unpublished_age_seconds\{table="outbox"\} [1-9]/);
+  expect(shown).toContain('watchtower_relay_unpublished_rows{table="outbox"} 7');
+  expect(shown).toMatch(/watchtower_relay_oldest_unpublished_age_seconds\{table="outbox"\} [1-9]/);
   publisher.refuse = () => undefined;
   await eventually(
-    async () => expect(await metrics.metrics()).toContain('relay_horizon_age_seconds{table="outbox"} 0'),
+    async () =>
+      expect(await metrics.metrics()).toContain('watchtower_relay_horizon_age_seconds{table="outbox"} 0'),
     { timeoutMs: 8_000 },
   );
 });

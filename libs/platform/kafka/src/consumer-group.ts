@@ -178,7 +178,7 @@ export class ConsumerGroup {
         retry: retryOnce,
         // kafkajs has no event for this; its log line is the only sign that records were removed unread.
         listen: ({ log: line }) => {
-          const { message, topic, partition } = line;
+          const { message, topic, partition } = line as typeof line & { topic: unknown; partition: unknown };
           if (!message.startsWith('Offset out of range, resetting')) return;
           log.error(
             { group, topic, partition },

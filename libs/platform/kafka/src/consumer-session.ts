@@ -107,7 +107,7 @@ export class ConsumerSession {
       if (!this.#live) return;
       this.joined = true;
       this.lastHeartbeatAt = Date.now();
-      this.events.onJoined(payload.memberAssignment as Record<string, number[]>);
+      this.events.onJoined(payload.memberAssignment);
     });
     on(CRASH, ({ payload }) => this.end(payload.error.message));
     on(STOP, () => {
@@ -124,9 +124,9 @@ export class ConsumerSession {
     await this.#consumer.run({
       autoCommit: false,
       eachBatch: (payload) => {
-        const { batch, commitOffsetsIfNecessary } = payload;
+        const { batch } = payload;
         if (!this.#live) return Promise.resolve();
-        this.#commit = commitOffsetsIfNecessary;
+        this.#commit = (offsets) => payload.commitOffsetsIfNecessary(offsets);
         this.events.onBatch({
           topic: batch.topic,
           partition: batch.partition,

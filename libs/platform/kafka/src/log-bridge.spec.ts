@@ -1,6 +1,6 @@
 import type { LogEntry } from 'kafkajs';
 import { bridgeLog } from './log-bridge.js';
-import { Lines } from './testing/kit.js';
+import { Lines } from './testing/lines.js';
 
 const entry = (level: number, message: string): LogEntry => ({
   namespace: 'Connection',

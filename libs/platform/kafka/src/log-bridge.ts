@@ -4,7 +4,7 @@ import type { LogEntry } from 'kafkajs';
 /** The same sentence is repeated no sooner than this: a broker away for an hour fails every second. */
 const repeatAfterMs = 10_000;
 
-const errorLevel = 1;
+/** WARN in kafkajs's numbering, where less is worse. */
 const warnLevel = 2;
 
 /**
@@ -13,9 +13,9 @@ const warnLevel = 2;
  */
 export const bridgeLog = (log: Logger, now: () => number = Date.now): ((entry: LogEntry) => void) => {
   const spoken = new Map<string, { at: number; silenced: number }>();
-  return ({ namespace, level, log: { message, timestamp: _, logger: __, stack: ___, ...fields } }) => {
-    const healed = level === errorLevel || level === warnLevel;
-    if (!healed) return log.debug({ ...fields, namespace }, `kafkajs: ${message}`);
+  return ({ namespace, level, log: { message, timestamp: _, logger: __, stack: ___, ...rest } }) => {
+    const fields: Record<string, unknown> = rest;
+    if (Number(level) > warnLevel) return log.debug({ ...fields, namespace }, `kafkajs: ${message}`);
     const sentence = `${namespace}: ${message}`;
     const before = spoken.get(sentence);
     if (before !== undefined && now() - before.at < repeatAfterMs) {

@@ -86,10 +86,4 @@ export class PartitionQueue {
     this.#bytes = 0;
     this.#next = this.#taken;
   }
-
-  /** The broker went back to its first record: every offset is new again. */
-  rewind(): void {
-    this.#taken = 0n;
-    this.clear();
-  }
 }

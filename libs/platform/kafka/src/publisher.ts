@@ -6,7 +6,7 @@ import {
 } from '@watch-tower/messaging';
 import kafkajs, { type Producer, type TopicMessages } from 'kafkajs';
 import { createClient, retryNever, type Connection } from './client.js';
-import { backoffMs, waitMs } from './waiting.js';
+import { backoffMs, endsWithin, waitMs } from './waiting.js';
 
 export type KafkaPublisherOptions = Connection & {
   /** Bytes in one request, and so in one record; below the broker's `message.max.bytes` (1,048,588). */
@@ -72,7 +72,7 @@ export class KafkaPublisher implements Publisher {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#last;
-    if (this.#connected) await this.#producer.disconnect();
+    if (this.#connected) await endsWithin(this.#producer.disconnect(), 5_000);
   }
 
   async #publish(records: readonly OutgoingRecord[]): Promise<void> {

@@ -122,9 +122,10 @@ class Replay {
   }
 
   async #replay(
-    { batch, commitOffsetsIfNecessary }: EachBatchPayload,
+    payload: EachBatchPayload,
     putBack: (origins: readonly Origin[]) => Promise<void>,
   ): Promise<void> {
+    const { batch } = payload;
     const { partition } = batch;
     const end = this.#open.get(partition);
     if (end === undefined) return;
@@ -141,7 +142,7 @@ class Replay {
     await putBack(origins);
     this.#tally.replayed += origins.length;
     if (settled !== undefined)
-      await commitOffsetsIfNecessary({
+      await payload.commitOffsetsIfNecessary({
         topics: [{ topic: this.topic, partitions: [{ partition, offset: String(settled) }] }],
       });
     this.#progressAt = Date.now();

@@ -10,14 +10,11 @@ export type Schedule = {
   /** Undefined when nothing may begin now. */
   next(): Work | undefined;
   finished(work: Work): void;
-  /** Work that was taken and has not begun. */
-  readonly waiting: number;
 };
 
 /** One slice of the partition at a time. */
 export class Slices implements Schedule {
   #busy = false;
-  readonly waiting = 0;
 
   constructor(
     private readonly queue: PartitionQueue,
@@ -53,10 +50,6 @@ export class Lanes implements Schedule {
     private readonly mark: LowWaterMark,
     private readonly keysAtOnceMax: number,
   ) {}
-
-  get waiting(): number {
-    return this.#waiting + this.#ready.length;
-  }
 
   next(): Work | undefined {
     const ready = this.#ready.shift();

@@ -29,13 +29,12 @@ export const read = <T extends TopicDefinition>(topic: T, received: Received): I
   const schema = Object.hasOwn(topic.messages, attributes.type) ? topic.messages[attributes.type] : undefined;
   if (schema === undefined) return unreadable(`type ${attributes.type} is unknown on ${topic.name}`);
   if (received.value === null) return unreadable('the value is null');
-  let json: unknown;
+  let parsed: ReturnType<typeof schema.safeParse>;
   try {
-    json = JSON.parse(received.value.toString('utf8'));
+    parsed = schema.safeParse(JSON.parse(received.value.toString('utf8')));
   } catch (error) {
     return unreadable(`the value is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const parsed = schema.safeParse(json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     return unreadable(`${issue?.path.join('.') || 'value'}: ${issue?.message ?? 'invalid'}`);

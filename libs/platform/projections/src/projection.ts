@@ -12,8 +12,8 @@ export type Projection<T extends VersionedTopic = VersionedTopic> = {
   /** Unique in its schema; a new name reads everything anew. */
   readonly name: string;
   readonly topic: T;
-  /** Under which consumer group its poison is dead-lettered; the name unless said otherwise. */
-  readonly group?: string;
+  /** The consumer group that reads for it: its poison is dead-lettered under this name. */
+  readonly group: string;
   /**
    * Writes in bulk. Each message comes exactly once, a subject's in order: contiguous on a topic of events,
    * of a topic of state only the newest.

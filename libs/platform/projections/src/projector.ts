@@ -34,12 +34,12 @@ export class Projector {
     const counter = (name: string, help: string): Counter<'projection'> =>
       new Counter({ name, help, labelNames: ['projection'], registers: [metrics] });
     this.counters = {
-      applied: counter('projection_applied_total', 'Messages applied to a read model'),
+      applied: counter('watchtower_projection_applied_total', 'Messages applied to a read model'),
       parked: counter(
-        'projection_parked_total',
+        'watchtower_projection_parked_total',
         'Messages that had to wait for an earlier one of their subject',
       ),
-      poison: counter('projection_poison_total', 'Messages that could not be read or applied'),
+      poison: counter('watchtower_projection_poison_total', 'Messages that could not be read or applied'),
     };
   }
 
@@ -105,7 +105,7 @@ export class Projector {
     if (sorted.apply.length > 0) await projection.apply(tx, sorted.apply);
     if (sorted.versions.size > 0) await moveTo(tx, name, sorted.versions);
     if (sorted.park.length > 0) await park(tx, name, sorted.park);
-    const group = projection.group ?? name;
+    const { group } = projection;
     await this.deadLetters.writeIn(
       tx,
       sorted.poison.map((poison) => ({ group, attempts: 1, ...poison })),

@@ -117,8 +117,9 @@ class TestRun {
       ...(browser === undefined ? {} : { CHROMIUM_PATH: browser }),
     };
     await this.section('e2e', () => runJest({ project: 'e2e', env, timeoutMs: 600_000, signal, args }));
+    const running = Object.values(stack.services);
     const exits = await stack.stop();
-    await this.section('shutdown', async () => exitTest(exits));
+    await this.section('shutdown', () => exitTest(running, exits));
   }
 }
 

@@ -50,6 +50,10 @@ export class Service {
     return this.options.url;
   }
 
+  get logFile(): string {
+    return this.options.logFile;
+  }
+
   get env(): Readonly<Record<string, string>> {
     return this.options.env;
   }
@@ -73,7 +77,7 @@ export class Service {
   }
 
   /** Waits until it serves, through restarts if need be. @throws StackError with the end of its log after the time limit. */
-  async ready(timeoutMs = this.options.readyTimeoutMs ?? 60_000): Promise<void> {
+  async ready(timeoutMs = this.options.readyTimeoutMs ?? 120_000): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (!(this.pid !== undefined && (await answersOk(`${this.url}/health/ready`)))) {
       this.options.signal?.throwIfAborted();

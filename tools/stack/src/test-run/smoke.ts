@@ -1,3 +1,4 @@
+import { tail } from '../files.js';
 import type { Exit } from '../process/managed-process.js';
 import type { Service } from '../services/service.js';
 import { add, nothing, oneFailed, onePassed, type Tally } from './tally.js';
@@ -23,14 +24,20 @@ export async function smokeTest(services: readonly Service[]): Promise<Tally> {
   return tally;
 }
 
-/** Each was asked to stop by SIGTERM; did it end well? */
-export function exitTest(exits: Readonly<Record<string, Exit | undefined>>): Tally {
-  return Object.entries(exits)
-    .map(([name, exit]) => {
-      const ending = exit === undefined ? 'was not running' : (exit.signal ?? `exit code ${exit.code}`);
-      return verdict(`${name} drains and exits 0 on SIGTERM`, exit?.code === 0 ? [] : [ending]);
-    })
-    .reduce(add, nothing);
+/** Each was asked to stop by SIGTERM; did it end well? If not, the end of its log is shown. */
+export async function exitTest(
+  services: readonly Service[],
+  exits: Readonly<Record<string, Exit | undefined>>,
+): Promise<Tally> {
+  let tally = nothing;
+  for (const { name, logFile } of services) {
+    const exit = exits[name];
+    const isClean = exit?.code === 0;
+    const ending = exit === undefined ? 'was not running' : (exit.signal ?? `exit code ${exit.code}`);
+    const faults = isClean ? [] : [`${ending}; the end of its log:\n${await tail(logFile)}`];
+    tally = add(tally, verdict(`${name} drains and exits 0 on SIGTERM`, faults));
+  }
+  return tally;
 }
 
 function verdict(what: string, faults: readonly string[]): Tally {

@@ -13,7 +13,7 @@ import { read, type Incoming } from '@watch-tower/messaging';
 import { createTestDatabase, type TestDatabase } from '@watch-tower/testing';
 import { migrations } from '../../database/migrations/index.js';
 import { RegistryCopy } from '../../registry/registry-copy.js';
-import { CommandDecider, CommandIdReused } from './command-decider.js';
+import { CommandDecider } from './command-decider.js';
 
 type Commands = Topics['tripCommands'];
 
@@ -102,8 +102,9 @@ beforeAll(async () => {
   test = await createTestDatabase();
   database = await test.open('trip', { migrations: [...migrations] });
   const relay = { wake: () => undefined };
-  await new Outbox(database, relay).maintain({ keptDays: 7 });
-  decider = new CommandDecider(new EventStore(database, relay), new RegistryCopy(database));
+  const outbox = new Outbox(database, relay);
+  await outbox.maintain({ keptDays: 7 });
+  decider = new CommandDecider(new EventStore(database, relay), new RegistryCopy(database), database, outbox);
   pickupId = await know('location', randomUUID());
   deliveryId = await know('location', randomUUID());
 });
@@ -140,8 +141,23 @@ describe('a command', () => {
     const tripId = randomUUID();
     const first = create(tripId);
     await decider.decide(first);
-    await expect(decider.decide(create(tripId, { id: first.id }))).rejects.toThrow(CommandIdReused);
+    await decider.decide(create(tripId, { id: first.id }));
     expect(await published(tripId)).toHaveLength(2);
+    expect((await outcomesOf(first)).at(-1)).toMatchObject({
+      result: 'refused',
+      refusal: { code: 'key_reused' },
+    });
+  });
+
+  it('that fails by a fault of ours is answered as failed, and the fault goes on to the runner', async () => {
+    const tripId = randomUUID();
+    const started = { at: at(0), recordedAt: at(0), evidence: {} };
+    await database.query(
+      sql`INSERT INTO events (stream_id, version, type, data) VALUES (${tripId}, 1, 'TripStarted', ${JSON.stringify(started)})`,
+    );
+    const impossible = command('watchtower.trip.complete.v1', tripId, { at: at(0) });
+    await expect(decider.decide(impossible)).rejects.toThrow('before TripCreated');
+    expect(await outcomesOf(impossible)).toMatchObject([{ result: 'failed' }]);
   });
 
   it('is refused as stale when the trip went on', async () => {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { topics, type CommandOutcome, type MessageOn, type Topics } from '@watch-tower/contracts';
-import { TransientError } from '@watch-tower/errors';
-import { EventStore, type AppendResult } from '@watch-tower/event-store';
+import { Database } from '@watch-tower/database';
+import { severityOf, TransientError } from '@watch-tower/errors';
+import { EventStore, Outbox, type AppendResult } from '@watch-tower/event-store';
 import { currentTrace, newId, toRecord, type Incoming, type OutgoingRecord } from '@watch-tower/messaging';
 import {
   decide,
@@ -47,10 +48,11 @@ const alreadyReserved: Record<Reservation['kind'], Refusal> = {
   },
 };
 
-/** Two commands bear one id: neither was made by the gateway's rules. */
-export class CommandIdReused extends Error {
-  override readonly name = 'CommandIdReused';
-}
+const keyReused = {
+  kind: 'key_reused',
+  code: 'key_reused',
+  message: 'This command was given before with another content; a new command needs a key of its own.',
+} as const;
 
 /** Decides commands on trips: once each, in the transaction that appends, with an outcome for whoever asked. */
 @Injectable()
@@ -58,10 +60,30 @@ export class CommandDecider {
   constructor(
     private readonly events: EventStore,
     private readonly registry: RegistryCopy,
+    private readonly database: Database,
+    private readonly outbox: Outbox,
   ) {}
 
-  /** @throws CommandIdReused where the id was used with another body; TransientError where others kept appending. */
+  /**
+   * Decides and answers. A fault of ours is answered as `failed` too, so that nobody waits in vain.
+   * @throws the fault; TransientError where others kept appending.
+   */
   async decide(message: CommandMessage): Promise<void> {
+    try {
+      await this.decideAnew(message);
+    } catch (error) {
+      if (severityOf(error) === 'fault') {
+        await this.answer(message, {
+          ...addressOf(message),
+          result: 'failed',
+          message: 'The command could not be carried out and was set aside; people have to look at it.',
+        });
+      }
+      throw error;
+    }
+  }
+
+  private async decideAnew(message: CommandMessage): Promise<void> {
     const tripId = message.subject;
     for (let attempt = 0; attempt < conflictsMax; attempt += 1) {
       const loaded = await this.load(tripId);
@@ -72,7 +94,7 @@ export class CommandDecider {
         case 'duplicate':
           return;
         case 'key_reused':
-          throw new CommandIdReused(`command ${message.id} was decided before with another body`);
+          return this.answer(message, { ...addressOf(message), result: 'refused', refusal: keyReused });
         case 'reserved': {
           const refusal = alreadyReserved[result.reservation.kind as Reservation['kind']];
           const refused = await this.record(message, loaded, { refusal });
@@ -113,6 +135,10 @@ export class CommandDecider {
     return decide(trip, command, registry, asked);
   }
 
+  private answer(message: CommandMessage, outcome: CommandOutcome): Promise<void> {
+    return this.outbox.enqueue(this.database, [outcomeRecord(outcome, message)]);
+  }
+
   private record(
     message: CommandMessage,
     { trip, version }: Loaded,
@@ -120,11 +146,10 @@ export class CommandDecider {
   ): Promise<AppendResult> {
     const tripId = message.subject;
     const events = 'events' in decision ? decision.events : [];
-    const subject = { kind: 'trip', id: tripId } as const;
     const outcome: CommandOutcome =
       'refusal' in decision
-        ? { result: 'refused', commandId: message.id, subject, refusal: decision.refusal }
-        : { result: 'succeeded', commandId: message.id, subject, version: version + events.length };
+        ? { ...addressOf(message), result: 'refused', refusal: decision.refusal }
+        : { ...addressOf(message), result: 'succeeded', version: version + events.length };
     const answer = outcomeRecord(outcome, message);
     return this.events.append({
       streamId: tripId,
@@ -139,6 +164,12 @@ export class CommandDecider {
     });
   }
 }
+
+/** Which command an outcome answers. */
+const addressOf = ({ id, subject }: CommandMessage) => ({
+  commandId: id,
+  subject: { kind: 'trip' as const, id: subject },
+});
 
 const hashOf = ({ type, data }: MessageOn<Topics['tripCommands']>): string =>
   createHash('sha256').update(type).update(JSON.stringify(data)).digest('hex');

@@ -61,23 +61,21 @@ describe('merging fixes', () => {
       fc.record({ time: fc.integer({ min: 0, max: 12 }), latitude: fc.integer({ min: 0, max: 2 }) }),
       { minLength: 1, maxLength: 40 },
     );
-    const arrivals = some.chain((fixes) =>
-      fc.record({
-        fixes: fc.constant(fixes),
-        copies: fc.array(fc.nat({ max: fixes.length - 1 }), { maxLength: 20 }),
-        order: fc.infiniteStream(fc.nat()),
-        sliceSize: fc.integer({ min: 1, max: 10 }),
-      }),
-    );
+    const arrivals = some.chain((fixes) => {
+      const once = fixes.map(({ time, latitude }) => fix(time, latitude));
+      return fc
+        .subarray(once)
+        .map((copies) => [...once, ...copies])
+        .chain((all) =>
+          fc.record({
+            once: fc.constant(once),
+            shuffled: fc.shuffledSubarray(all, { minLength: all.length }),
+            sliceSize: fc.integer({ min: 1, max: 10 }),
+          }),
+        );
+    });
     fc.assert(
-      fc.property(arrivals, ({ fixes, copies, order, sliceSize }) => {
-        const once = fixes.map(({ time, latitude }) => fix(time, latitude));
-        const again = copies.flatMap((index) => once[index] ?? []);
-        const shuffled = [...once, ...again]
-          .map((one) => ({ one, rank: order.next().value }))
-          .sort((a, b) => a.rank - b.rank)
-          .map(({ one }) => one);
-
+      fc.property(arrivals, ({ once, shuffled, sliceSize }) => {
         const inOneGo = deliver([once]);
         const online = deliver(slicesOf(shuffled, sliceSize));
         expect(online.stored).toEqual(inOneGo.stored);

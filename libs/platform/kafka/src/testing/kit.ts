@@ -8,7 +8,6 @@ import {
   toRecord,
   type DeadLetters,
   type Incoming,
-  type Logger,
   type OutgoingRecord,
 } from '@watch-tower/messaging';
 import { Registry } from 'prom-client';
@@ -20,6 +19,7 @@ import {
   PublishedDeadLetters,
   type ConsumerLimits,
 } from '../index.js';
+import { Lines } from './lines.js';
 
 /** The broker that `npm test` started. */
 export const brokers = (): string[] => {
@@ -72,27 +72,6 @@ export const poison = (topic: TestTopic, key: string): OutgoingRecord => ({
   ...numbered(topic, key, -1),
   value: 'not JSON',
 });
-
-/** What was logged, for those who ask. */
-export class Lines implements Logger {
-  readonly lines: { level: string; fields: Record<string, unknown>; message: string }[] = [];
-  debug = this.#at('debug');
-  info = this.#at('info');
-  warn = this.#at('warn');
-  error = this.#at('error');
-
-  of(level: string, part: string) {
-    return this.lines.filter((line) => line.level === level && line.message.includes(part));
-  }
-
-  #at(level: string) {
-    return (fields: object, message: string): void => {
-      this.lines.push({ level, fields: { ...fields }, message });
-      if (process.env['TEST_LOG'] !== undefined && level !== 'debug')
-        console.log(level, message, JSON.stringify(fields));
-    };
-  }
-}
 
 /** Waits for a condition, never for a time; looks again often. @throws when it does not come true. */
 export const until = async (
