@@ -58,7 +58,8 @@ export default tseslint.config(
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   {
-    files: ['**/*.spec.ts', '**/testing/**/*.ts'],
+    files: ['**/*.spec.ts', '**/testing/**/*.ts', 'tools/e2e/**/*.ts'],
+    ignores: ['apps/dashboard/**'],
     languageOptions: { parserOptions: { projectService: false, project: ['./tsconfig.spec.json'] } },
     rules: { '@typescript-eslint/unbound-method': 'off' },
   },

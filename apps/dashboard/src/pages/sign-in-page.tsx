@@ -20,9 +20,13 @@ export function SignInPage() {
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
+    const field = (name: string): string => {
+      const value = form.get(name);
+      return typeof value === 'string' ? value : '';
+    };
     setWaiting(true);
     setError(null);
-    signIn(String(form.get('email')), String(form.get('password')))
+    signIn(field('email'), field('password'))
       .catch(setError)
       .finally(() => setWaiting(false));
   };

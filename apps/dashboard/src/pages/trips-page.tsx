@@ -110,7 +110,6 @@ function TripSearch({ text, onChange }: { text: string; onChange: (text: string)
     if (typed === text) return undefined;
     const timer = setTimeout(() => onChange(typed), typingPauseMs);
     return () => clearTimeout(timer);
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [typed]);
   return (
     <SearchField

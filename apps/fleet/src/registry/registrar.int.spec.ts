@@ -166,7 +166,7 @@ describe('registering master data', () => {
   it('names what is wrong with a truck', async () => {
     const known = { ...truckDefaults, number: 'KNOWN 1', imei: '11111111', loconavVehicleId: 'known-1' };
     await carryOut(commandOf(registerTruck, newId(), known));
-    const refused = async (fields: Partial<typeof known> & { organizationId?: string }) =>
+    const refused = async (fields: Partial<typeof known>) =>
       carryOut(
         commandOf(registerTruck, newId(), {
           ...truckDefaults,

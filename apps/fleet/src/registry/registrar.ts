@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { topics, type CommandOutcome, type Refusal, type Topics } from '@watch-tower/contracts';
 import { Database, sql, withoutNul, type Queryable } from '@watch-tower/database';
-import { Outbox, Relay, type Append, type AppendResult } from '@watch-tower/event-store';
+import { EventStore, Outbox, Relay } from '@watch-tower/event-store';
 import { currentTrace, newId, toRecord, type Incoming, type OutgoingRecord } from '@watch-tower/messaging';
 import { firstVersion, type Birth, type Registration } from './registration.js';
 import { registerDriver } from './register-driver/register-driver.js';
@@ -38,6 +38,7 @@ const keyReused: Refusal = {
 export class Registrar {
   constructor(
     private readonly database: Database,
+    private readonly events: EventStore,
     private readonly outbox: Outbox,
     private readonly relay: Relay,
   ) {}
@@ -52,7 +53,7 @@ export class Registrar {
       const refusal = await refusalOf(tx, command, registration, version);
       const outcome = outcomeRecord(command, registration, refusal);
       const registered = refusal === null ? [registeredRecord(command, registration, stream)] : [];
-      const result = await appendIn(tx, {
+      const result = await this.events.appendIn(tx, {
         streamId: stream,
         expectedVersion: version,
         // Who and when: what is known of people stands in the rows alone.
@@ -104,9 +105,7 @@ const refusalOf = async (
 ): Promise<Refusal | null> => {
   if (version > 0) return alreadyRegistered;
   // No column can hold it, and a statement that fails would take the outcome with it.
-  if (
-    Object.values(command.data.fields).some((value) => typeof value === 'string' && value.includes('\0'))
-  ) {
+  if (Object.values(command.data.fields).some((value) => typeof value === 'string' && value.includes('\0'))) {
     return textWithNul;
   }
   return registration.refusal(tx);
@@ -116,15 +115,6 @@ const versionOf = async (tx: Queryable, stream: string): Promise<number> => {
   const [newest] = await tx.query<{ version: number }>(sql`
     select version from events where stream_id = ${stream} order by version desc limit 1`);
   return newest?.version ?? 0;
-};
-
-/** `EventStore.append` is a transaction of its own; here the entity's row is written in the same one. */
-const appendIn = async (tx: Queryable, append: Append): Promise<AppendResult> => {
-  const [row] = await tx.query<{ result: AppendResult }>(
-    sql`select append_to_stream(${JSON.stringify(append)}::jsonb) as result`,
-  );
-  if (row === undefined) throw new Error('append_to_stream gave no answer');
-  return row.result;
 };
 
 const hashOf = ({ type, subject, data }: Command): string =>

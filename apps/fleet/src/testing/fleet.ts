@@ -7,7 +7,7 @@ import {
   type TypeOn,
 } from '@watch-tower/contracts';
 import { Schedule, sql, type Database } from '@watch-tower/database';
-import { Outbox, Relay } from '@watch-tower/event-store';
+import { EventStore, Outbox, Relay } from '@watch-tower/event-store';
 import { newId, read, toRecord, type Incoming, type Logger, type Received } from '@watch-tower/messaging';
 import { createTestDatabase, RecordingPublisher } from '@watch-tower/testing';
 import { Registry } from 'prom-client';
@@ -32,7 +32,8 @@ export type Published = {
 };
 
 type Command = TypeOn<Topics['fleetCommands']>;
-type CommandData<K extends Command> = Parameters<typeof toRecord<Topics['fleetCommands'], K>>[2]['data'];
+type Fields<K extends Command> = DataOf<Topics['fleetCommands'], K>['fields'];
+type TruckFields = Fields<'watchtower.fleet.register-truck.v1'>;
 
 const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -79,7 +80,7 @@ const partsOf = (database: Database, config: FleetConfig) => {
   const identifier = new ReportIdentifier(identities, config);
   const partitions = new PositionPartitions(database, schedule, config);
   const store = new PositionStore(database, outbox, partitions, new PositionMetrics(metrics), config);
-  const registrar = new Registrar(database, outbox, relay);
+  const registrar = new Registrar(database, new EventStore(database, relay), outbox, relay);
   return {
     metrics,
     partitions,
@@ -98,7 +99,7 @@ const partsOf = (database: Database, config: FleetConfig) => {
   };
 };
 
-export const truckDefaults = {
+export const truckDefaults: Omit<TruckFields, 'number'> = {
   loconavVehicleId: null,
   imei: null,
   organizationId: null,
@@ -108,13 +109,13 @@ export const truckDefaults = {
   brand: null,
   trailerSize: null,
   operatingLocation: null,
-} as const;
+};
 
 /** A command as the consumer gets it. */
 export const commandOf = <K extends Command>(
   type: K,
   id: string,
-  fields: CommandData<K>['fields'],
+  fields: Fields<K>,
   commandId = newId(),
 ): Incoming<Topics['fleetCommands']> => {
   const record = toRecord(topics.fleetCommands, id, {
@@ -146,7 +147,7 @@ const publishedOn = async (database: Database, { name }: TopicDefinition | Topic
     id: headers['ce_id'] ?? '',
     type: headers['ce_type'] ?? '',
     version: Number(headers['ce_version']),
-    data: JSON.parse(value),
+    data: JSON.parse(value) as unknown,
   }));
 };
 

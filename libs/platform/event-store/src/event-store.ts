@@ -1,4 +1,4 @@
-import { prepared, sql, type Database } from '@watch-tower/database';
+import { prepared, sql, type Database, type Queryable } from '@watch-tower/database';
 import type { OutgoingRecord } from '@watch-tower/messaging';
 import type { Wakeable } from './outbox.js';
 
@@ -75,14 +75,20 @@ export class EventStore {
    * @throws DatabaseError 22P05 when an event's data holds the character U+0000, which jsonb cannot.
    */
   async append(append: Append): Promise<AppendResult> {
-    const [row] = await this.database.query<{ result: AppendResult }>(
+    const result = await this.appendIn(this.database, append);
+    if (result.status === 'appended' || result.status === 'duplicate') this.relay.wake();
+    return result;
+  }
+
+  /** As part of a transaction of the caller, who holds the stream's lock already and wakes the relay after it. */
+  async appendIn(tx: Queryable, append: Append): Promise<AppendResult> {
+    const [row] = await tx.query<{ result: AppendResult }>(
       prepared(
         'event_store_append',
         sql`select append_to_stream(${JSON.stringify(append)}::jsonb) as result`,
       ),
     );
     if (row === undefined) throw new Error('append_to_stream gave no answer');
-    if (row.result.status === 'appended' || row.result.status === 'duplicate') this.relay.wake();
     return row.result;
   }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { topics } from '@watch-tower/contracts';
-import { Database, migrate, type Migration } from '@watch-tower/database';
+import { Database, migrate } from '@watch-tower/database';
 import { Outbox, outboxDdl } from '@watch-tower/event-store';
 import { newId, toRecord } from '@watch-tower/messaging';
 import type { Fault, Scene } from '../fault.js';
@@ -32,7 +32,7 @@ const openOutbox = async ({ stack }: Scene): Promise<{ database: Database; outbo
     migrationUrl: stack.facts.postgres.url,
     serviceUrl: url,
     schema: relaySchema,
-    migrations: [AddOutbox1764000000000 as Migration],
+    migrations: [AddOutbox1764000000000],
   });
   const database = await Database.open({
     url,

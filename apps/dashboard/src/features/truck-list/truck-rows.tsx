@@ -39,7 +39,6 @@ export function TruckRows({ trucks, nowMs, selectedId, onSelect }: TruckRowsProp
     const element = list.current;
     if (!element || selectedRow < 0) return;
     element.scrollTop = scrollToRow(selectedRow, rowPx, element.scrollTop, element.clientHeight);
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [selectedId]);
 
   const walk = (event: KeyboardEvent): void => {

@@ -116,12 +116,17 @@ export function openLiveMap({ container, camera, onPick, onCamera }: Options): L
   };
 }
 
+type PaintProperty = [
+  Parameters<MapLibreMap['setPaintProperty']>[1],
+  Parameters<MapLibreMap['setPaintProperty']>[2],
+];
+
 /** The same map in the colours of the theme that is on now. */
 function repaint(map: MapLibreMap): void {
   const palette = readMapPalette();
   for (const { id, paint } of mapLayers(palette))
-    for (const [property, value] of Object.entries(paint ?? {}))
-      map.setPaintProperty(id, property as Parameters<MapLibreMap['setPaintProperty']>[1], value);
+    for (const [property, value] of Object.entries<unknown>(paint ?? {}))
+      map.setPaintProperty(id, ...([property, value] as PaintProperty));
   for (const [name, image] of drawTruckIcons(palette)) map.updateImage(name, image);
 }
 

@@ -63,19 +63,32 @@ export const setApart = async (tx: Queryable, reports: readonly SetApart[]): Pro
   return written.map(({ reason }) => reason);
 };
 
-/** Reports of vehicles that were unknown and no longer are, oldest first per vehicle as a rule. */
-export const reportsOfKnownVehicles = async (
-  database: Queryable,
-  countMax: number,
-): Promise<ReportedPosition[]> =>
+/**
+ * Reports of vehicles that were unknown and no longer are. Looked for by each known identity, whose reports
+ * an index finds: the reports of vehicles that stay unknown may be very many.
+ */
+export const reportsOfKnownVehicles = (database: Queryable, countMax: number): Promise<ReportedPosition[]> =>
   database.query<ReportedPosition>(sql`
     select message_id as "messageId", correlation_id as "correlationId", provider, channel, plate, imei,
       report, received_at as "receivedAt"
     from quarantined_positions
-    where reason = 'unknown_vehicle' and released_at is null and (
-      plate in (select value from truck_identities where kind = 'plate')
-      or imei in (select value from truck_identities where kind = 'imei'))
-    limit ${countMax}`);
+    where message_id in (
+      select waiting.message_id
+      from truck_identities as identity
+      cross join lateral (
+        select message_id from quarantined_positions
+        where plate = identity.value and reason = 'unknown_vehicle' and released_at is null
+        limit ${countMax}) as waiting
+      where identity.kind = 'plate'
+      union all
+      select waiting.message_id
+      from truck_identities as identity
+      cross join lateral (
+        select message_id from quarantined_positions
+        where imei = identity.value and reason = 'unknown_vehicle' and released_at is null
+        limit ${countMax}) as waiting
+      where identity.kind = 'imei'
+      limit ${countMax})`);
 
 /** Marks reports that waited as unknown as taken up. Who was set apart for another reason meanwhile stays. */
 export const markReleased = async (tx: Queryable, messageIds: readonly string[]): Promise<void> => {

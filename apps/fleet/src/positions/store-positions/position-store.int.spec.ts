@@ -131,7 +131,11 @@ describe('storing reported positions', () => {
         reportOf({ plate, at: secondsAgo(900 - slice * 10 - index) }),
       ]),
     );
-    await Promise.all(slices.map((slice, index) => replicas[index % replicas.length]?.take(slice.reverse())));
+    await Promise.all(
+      slices.map(async (slice, index) => {
+        await replicas[index % replicas.length]?.take(slice.reverse());
+      }),
+    );
     const versions = new Map<string, number[]>();
     for (const { key, version } of await accepted()) {
       versions.set(key, [...(versions.get(key) ?? []), version]);
@@ -211,7 +215,9 @@ const placeOf = (data: unknown) => {
   return { deviceTime, latitude, longitude };
 };
 
-const counted = async ({ metrics }: Service): Promise<Record<string, number>> => {
+const counted = async ({ metrics }: Service): Promise<Record<string, unknown>> => {
   const fixes = (await metrics.getMetricsAsJSON()).find(({ name }) => name === 'watchtower_fixes_total');
-  return Object.fromEntries((fixes?.values ?? []).map(({ labels, value }) => [labels['outcome'], value]));
+  return Object.fromEntries(
+    (fixes?.values ?? []).map(({ labels, value }) => [String(labels['outcome']), value]),
+  );
 };

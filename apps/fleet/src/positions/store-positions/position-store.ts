@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '@watch-tower/bootstrap';
 import { Database, type Transaction } from '@watch-tower/database';
 import { Outbox } from '@watch-tower/event-store';
-import { mergeFixes, type AcceptedFix } from '@watch-tower/fleet-domain';
+import { mergeFixes, type AcceptedFix, type Coordinates } from '@watch-tower/fleet-domain';
 import type { OutgoingRecord } from '@watch-tower/messaging';
 import type { FleetConfig } from '../../config.js';
 import { truckSubject } from '../../trucks/truck-identities.js';
@@ -92,7 +92,7 @@ const changesBy = (
 ): Changes => {
   const changes: Changes = { accepted: [], states: [], records: [], duplicates: 0, superseded: 0 };
   for (const state of states) {
-    const at = standing.get(state.truckId) ?? new Map();
+    const at = standing.get(state.truckId) ?? new Map<number, Coordinates>();
     const merged = mergeFixes({ at, latestMs: state.latestMs }, good.get(state.truckId) ?? []);
     changes.duplicates += merged.duplicates;
     changes.superseded += merged.superseded;

@@ -52,7 +52,7 @@ type Recorded = 'evidence' | 'recordedAt';
 type Bare = TripEvent extends infer Event ? (Event extends TripEvent ? Omit<Event, Recorded> : never) : never;
 
 /** An event as this scenario's person reports it. */
-export const event = (bare: Bare): TripEvent => ({ ...bare, ...fact }) as TripEvent;
+export const event = (bare: Bare): TripEvent => ({ ...bare, ...fact });
 
 export const created = event({ type: 'TripCreated', plan, backdated: false });
 export const truckAssigned = event({ type: 'TruckAssigned', truckId: 'truck-1' });
