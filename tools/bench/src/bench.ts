@@ -18,6 +18,8 @@ export type Session = {
   readonly scale: (count: number) => number;
   /** How often the sides of a comparison have their turn. */
   readonly rounds: number;
+  /** Aborted when the run is to end before its time. */
+  readonly signal: AbortSignal;
 };
 
 /**

@@ -32,21 +32,32 @@ const line = ({ id }: Bench, figure: Figure): string => {
 class Runner {
   readonly lines: string[] = [];
   readonly failures: string[] = [];
+  readonly #stopped = Promise.withResolvers<never>();
+
+  constructor(private readonly signal: AbortSignal) {
+    this.#stopped.promise.catch(() => undefined);
+    signal.addEventListener('abort', () => this.#stopped.reject(signal.reason as Error), { once: true });
+  }
 
   async run(bench: Bench, measure: () => Promise<Figure[]>): Promise<void> {
     say(`\n${bench.id} ${bench.title}`);
     const startedAtMs = performance.now();
     try {
-      for (const figure of await measure()) {
+      for (const figure of await this.untilStopped(measure())) {
         this.lines.push(line(bench, figure));
         say(line(bench, figure));
       }
       say(`(${Math.round((performance.now() - startedAtMs) / 1_000)} s)`);
     } catch (error) {
+      this.signal.throwIfAborted();
       const failure = `${bench.id} could not be measured: ${error instanceof Error ? error.message : String(error)}`;
       this.failures.push(failure);
       say(failure);
     }
+  }
+
+  private untilStopped<Result>(work: Promise<Result>): Promise<Result> {
+    return Promise.race([work, this.#stopped.promise]);
   }
 }
 
@@ -57,7 +68,7 @@ const onStack = async (
   runner: Runner,
 ): Promise<void> => {
   if (!wanted.some(({ needs }) => needs === 'stack')) return;
-  const stack = await startStack({ demo: false, infrastructure, log: say });
+  const stack = await startStack({ demo: false, infrastructure, log: say, signal: session.signal });
   try {
     for (const bench of wanted)
       if (bench.needs === 'stack') await runner.run(bench, () => bench.run(stack, session));
@@ -67,12 +78,13 @@ const onStack = async (
 };
 
 const measure = async (wanted: readonly Bench[], session: Session): Promise<Runner> => {
-  const runner = new Runner();
+  const runner = new Runner(session.signal);
   if (wanted.some(({ needs }) => needs !== 'nothing')) {
-    const infrastructure = await startInfrastructure({ dir, log: say });
+    const infrastructure = await startInfrastructure({ dir, log: say, signal: session.signal });
     try {
       for (const bench of wanted)
-        if (bench.needs === 'infrastructure') await runner.run(bench, () => bench.run(infrastructure, session));
+        if (bench.needs === 'infrastructure')
+          await runner.run(bench, () => bench.run(infrastructure, session));
       await onStack(wanted, infrastructure, session, runner);
     } finally {
       await infrastructure.stop();
@@ -92,8 +104,12 @@ const main = async (): Promise<void> => {
   const unknown = positionals.filter((id) => !benches.some((bench) => bench.id === id));
   if (unknown.length > 0) throw new RangeError(`there is no benchmark ${unknown.join(', ')}; see --help`);
   const wanted = positionals.length === 0 ? benches : benches.filter(({ id }) => positionals.includes(id));
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.once(name, () => stop.abort(new Error('stopped before all was measured')));
   const { lines, failures } = await measure(wanted, {
     say,
+    signal: stop.signal,
     scale: (count) => (values.short ? Math.ceil(count / 10) : count),
     rounds: values.short ? 2 : 5,
   });
@@ -106,5 +122,6 @@ try {
   await main();
 } catch (error) {
   process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 2;
+  // What was cut short may still hold sockets and timers.
+  process.exit(2);
 }

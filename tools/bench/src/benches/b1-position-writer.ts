@@ -28,7 +28,9 @@ const madeRows = (count: number, startMs: number): PositionRow[] => {
 };
 
 const slicesOf = <Item>(items: readonly Item[], size: number): Item[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, nth) => items.slice(nth * size, (nth + 1) * size));
+  Array.from({ length: Math.ceil(items.length / size) }, (_, nth) =>
+    items.slice(nth * size, (nth + 1) * size),
+  );
 
 /** Rows in the text format of COPY; none of these values needs an escape. */
 const asText = (rows: readonly PositionRow[]): string =>
@@ -57,7 +59,8 @@ export const b1: Bench = {
       await createPositionTables(database);
       await database.query(sql`
         create table copied (like vehicle_positions including all) partition by range (device_time)`);
-      for (const table of ['vehicle_positions', 'copied']) await ensureDailyPartitions(database, table, today, 2);
+      for (const table of ['vehicle_positions', 'copied'])
+        await ensureDailyPartitions(database, table, today, 2);
       const write = await positionWriter();
       const rows = madeRows(scale(100_000), today.setUTCHours(0, 0, 0, 0));
       const [slices, copies] = [slicesOf(rows, sliceRows), slicesOf(rows, copyRows)];
@@ -83,6 +86,8 @@ export const b1: Bench = {
       };
       const comparison = await compare({ ours, floor }, rounds);
       await client.end();
-      return [ratioFigure({ what: 'rows written a second', aim: { atLeast: 0.5 }, unit: 'rows/s' }, comparison)];
+      return [
+        ratioFigure({ what: 'rows written a second', aim: { atLeast: 0.5 }, unit: 'rows/s' }, comparison),
+      ];
     }),
 };

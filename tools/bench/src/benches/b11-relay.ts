@@ -28,16 +28,37 @@ class TimedPublisher implements Publisher {
   async until(count: number): Promise<void> {
     const deadlineMs = performance.now() + patienceMs;
     while (this.publishedAtMs.size < count) {
-      if (performance.now() > deadlineMs) throw new Error(`${this.publishedAtMs.size} of ${count} were published`);
+      if (performance.now() > deadlineMs)
+        throw new Error(`${this.publishedAtMs.size} of ${count} were published`);
       await pause(5);
     }
   }
 }
 
-type Store = { readonly database: Database; readonly url: string; readonly publisher: Publisher; readonly topic: string };
+type Store = {
+  readonly database: Database;
+  readonly url: string;
+  readonly publisher: Publisher;
+  readonly topic: string;
+};
 
 const relayOf = (database: Database, publisher: Publisher): Relay =>
   new Relay({ database, publisher, log: quiet, metrics: new Registry() });
+
+/** One record there and back: from now on the relay is at work. */
+const untilAtWork = async ({ database, topic }: Store, publisher: TimedPublisher): Promise<void> => {
+  await commit(database, topic, newId());
+  await publisher.until(1);
+  publisher.publishedAtMs.clear();
+};
+
+const commit = async (database: Database, topic: string, key: string): Promise<void> => {
+  await database.query({
+    name: 'commit',
+    text: 'insert into outbox (topic, key, headers, value) values ($1, $2, $3, $4)',
+    values: [topic, key, JSON.stringify({ ce_id: key }), '{}'],
+  });
+};
 
 /** Commits at uneven times, some 100 a second, and how long each took to be published, p99 in ms. */
 const latencyMs = async (
@@ -47,20 +68,15 @@ const latencyMs = async (
   wake: () => void,
 ): Promise<number> => {
   const committedAtMs = new Map<string, number>();
-  const commit = async (): Promise<void> => {
+  const commitNext = async (): Promise<void> => {
     const key = newId();
-    const record = { topic, key, headers: { ce_id: key }, value: '{}' };
-    await database.query({
-      name: 'commit',
-      text: 'insert into outbox (topic, key, headers, value) values ($1, $2, $3, $4)',
-      values: [record.topic, key, JSON.stringify(record.headers), record.value],
-    });
+    await commit(database, topic, key);
     committedAtMs.set(key, performance.now());
     wake();
   };
   const underWay: Promise<void>[] = [];
   for (let index = 0; index < commits; index += 1) {
-    underWay.push(commit());
+    underWay.push(commitNext());
     await pause(2 + Math.random() * 16);
   }
   await Promise.all(underWay);
@@ -80,6 +96,7 @@ const comparedLatency = async (store: Store, { scale, rounds }: Session): Promis
     const publisher = new TimedPublisher(store.publisher);
     const relay = relayOf(database, publisher);
     relay.start();
+    await untilAtWork(store, publisher);
     const p99Ms = await latencyMs(store, publisher, commits, () => relay.wake());
     await relay.stop();
     return p99Ms;
@@ -89,6 +106,7 @@ const comparedLatency = async (store: Store, { scale, rounds }: Session): Promis
     const publisher = new TimedPublisher(store.publisher);
     const relay = new PollingRelay({ url, publisher });
     await relay.start();
+    await untilAtWork(store, publisher);
     const p99Ms = await latencyMs(store, publisher, commits, () => undefined);
     await relay.stop();
     return p99Ms;
@@ -112,6 +130,8 @@ const comparedAppends = async (store: Store, { scale, rounds }: Session): Promis
     const publisher = new TimedPublisher(store.publisher);
     const relay = relayOf(database, publisher);
     relay.start();
+    await untilAtWork(store, publisher);
+    await emptyStore(database);
     const rate = await appended(() => relay.wake());
     await publisher.until(2 * appends);
     await relay.stop();
@@ -135,7 +155,12 @@ export const b11: Bench = {
         await prepareStore(database);
         await warm(database, clients);
         const topic = await topics.filled(0);
-        const store = { database, url: inSchema(postgres.adminUrl), publisher: topics.publisher, topic: topic.name };
+        const store = {
+          database,
+          url: inSchema(postgres.adminUrl),
+          publisher: topics.publisher,
+          topic: topic.name,
+        };
         return [await comparedLatency(store, session), await comparedAppends(store, session)];
       }),
     ),

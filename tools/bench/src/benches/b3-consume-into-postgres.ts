@@ -21,7 +21,12 @@ const ddlOf = (table: string): string => `
     speed_kmh float8 not null
   )`;
 
-const ours = async (topics: Topics, database: Database, topic: FixTopic, messages: number): Promise<number> => {
+const ours = async (
+  topics: Topics,
+  database: Database,
+  topic: FixTopic,
+  messages: number,
+): Promise<number> => {
   const watch = new Stopwatch(messages);
   const group = topics.group(ourGroupId);
   @Controller()
@@ -50,7 +55,9 @@ const ours = async (topics: Topics, database: Database, topic: FixTopic, message
   const app = await startMicroservice([FixesController], transport);
   const rate = await watch.rate();
   await app.close();
-  const [stored] = await database.query<{ rows: number }>(sql`select count(*)::int as rows from fixes_of_ours`);
+  const [stored] = await database.query<{ rows: number }>(
+    sql`select count(*)::int as rows from fixes_of_ours`,
+  );
   mustBe('rows of ours', stored?.rows ?? 0, messages);
   return rate;
 };
@@ -67,7 +74,12 @@ const fixes = new EntitySchema<Fix>({
   },
 });
 
-const floor = async (topics: Topics, dataSource: DataSource, topic: FixTopic, messages: number): Promise<number> => {
+const floor = async (
+  topics: Topics,
+  dataSource: DataSource,
+  topic: FixTopic,
+  messages: number,
+): Promise<number> => {
   const watch = new Stopwatch(messages);
   const repository = dataSource.getRepository(fixes);
   await repository.clear();
@@ -113,7 +125,9 @@ export const b3: Bench = {
               rounds,
             );
             const unit = 'messages/s';
-            return [ratioFigure({ what: 'messages stored a second', aim: { atLeast: 10 }, unit }, comparison)];
+            return [
+              ratioFigure({ what: 'messages stored a second', aim: { atLeast: 10 }, unit }, comparison),
+            ];
           } finally {
             await dataSource.destroy();
           }

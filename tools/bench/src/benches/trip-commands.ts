@@ -27,8 +27,9 @@ export const tripCommands: Bench = {
     const gateway = await GatewayClient.signIn(facts);
     const locationIds = await Promise.all(
       ['terminal', 'client'].map(async (type) => {
-        const body = { name: `Bench ${type}`, type };
-        return (await gateway.create('/api/v1/locations', `bench-location-${type}`, body)).id;
+        const fence = { shape: 'circle', latitude: 6.45, longitude: 3.36, radiusM: 200 };
+        const body = { name: `Bench ${type}`, type, fence };
+        return (await gateway.create('/api/v1/locations', `bench-place-${type}`, body)).id;
       }),
     );
     const run = Date.now().toString(36);
@@ -37,7 +38,11 @@ export const tripCommands: Bench = {
     const round = async (nth: number): Promise<number[]> => {
       const latenciesMs: number[] = [];
       await atRate({ count, perSecond, underWayMax: 200 }, async (index, dueMs) => {
-        const created = await gateway.command('POST', '/api/v1/trips', tripOf(`BENCH-${run}-${nth}-${index}`, locationIds));
+        const created = await gateway.command(
+          'POST',
+          '/api/v1/trips',
+          tripOf(`BENCH-${run}-${nth}-${index}`, locationIds),
+        );
         latenciesMs.push(performance.now() - dueMs);
         if (created.status !== 201) later += 1;
       });

@@ -95,7 +95,9 @@ const measured = async (
   const ids = await registeredTrucks(gateway);
   say(`${ids.length} trucks are registered`);
   const journeys = new Journeys();
-  const socket = await watchTrucks(facts.gateway.url, gateway.token, (shown, atMs) => journeys.arrived(shown, atMs));
+  const socket = await watchTrucks(facts.gateway.url, gateway.token, (shown, atMs) =>
+    journeys.arrived(shown, atMs),
+  );
   const connections = new Connections(facts.gateway.url);
   let sent = 0;
   const round = async (perSecond: number, count: number): Promise<number[]> => {
@@ -119,7 +121,12 @@ const measured = async (
       const detail = `median of ${rounds} rounds of ${count}, all delivered; worst ${Math.round(Math.max(...runs.flat()))} ms`;
       const what = `webhook → socket at ${perSecond}/s`;
       figures.push(
-        { what: `${what}, p50`, value: of(0.5), unit: 'ms', ...(p50MsMax !== undefined && { aim: { atMost: p50MsMax } }) },
+        {
+          what: `${what}, p50`,
+          value: of(0.5),
+          unit: 'ms',
+          ...(p50MsMax !== undefined && { aim: { atMost: p50MsMax } }),
+        },
         { what: `${what}, p99`, value: of(0.99), unit: 'ms', aim: { atMost: p99MsMax }, detail },
       );
     }

@@ -52,12 +52,13 @@ const untilPublished = async ({ services }: Stack): Promise<void> => {
   const deadlineMs = performance.now() + 120_000;
   const waiting = async (): Promise<number> => {
     const metrics = await (await fetch(`${url}/metrics`)).text();
-    return Number(/^relay_unpublished_rows\{[^}]*\} (\d+)/m.exec(metrics)?.[1] ?? Number.NaN);
+    return Number(/^watchtower_relay_unpublished_rows\{[^}]*\} (\d+)/m.exec(metrics)?.[1] ?? Number.NaN);
   };
   // The gauge is refreshed every 2 s: only what it says after that counts.
   do {
     await pause(2_100);
-    if (performance.now() > deadlineMs) throw new Error('the gateway did not publish its inbox in two minutes');
+    if (performance.now() > deadlineMs)
+      throw new Error('the gateway did not publish its inbox in two minutes');
   } while ((await waiting()) !== 0);
 };
 
@@ -76,17 +77,24 @@ const removeTraces = async ({ facts }: Stack, owner: Client): Promise<void> => {
  * Only what takes part in accepting runs meanwhile: fleet and trip are stopped, as nothing follows the floor's
  * insert either. Ours publishes what it accepts all the same, from the same process.
  */
-const accepted = async (stack: Stack, shape: Shape, { rounds }: Session, aim: Figure['aim']): Promise<Figure> => {
+const accepted = async (
+  stack: Stack,
+  shape: Shape,
+  { rounds }: Session,
+  aim: Figure['aim'],
+): Promise<Figure> => {
   const { facts, services } = stack;
-  const others = [services['fleet'], services['trip']];
+  const others = Object.values(services).filter(({ name }) => name !== 'gateway');
   const bodies = new Bodies(shape.fixesPerRequest);
   const fixes = shape.requests * shape.fixesPerRequest;
-  await Promise.all(others.map((service) => service?.stop()));
+  await Promise.all(others.map((service) => service.stop()));
   const owner = new Client({ connectionString: facts.postgres.url });
   await owner.connect();
   try {
     return await withSchema(facts.postgres.url, { ddl: [fixesDdl], poolSizeMax: 1 }, async () => {
-      const floorProgram = await startFloor(shape.floorProgram, { BENCH_DATABASE_URL: inSchema(facts.postgres.url) });
+      const floorProgram = await startFloor(shape.floorProgram, {
+        BENCH_DATABASE_URL: inSchema(facts.postgres.url),
+      });
       const requestsTo = (make: (body: object) => Buffer): Buffer[] =>
         Array.from({ length: shape.requests }, () => make(bodies.next()));
       const run = async (url: string, requests: Buffer[]): Promise<number> =>
@@ -95,7 +103,10 @@ const accepted = async (stack: Stack, shape: Shape, { rounds }: Session, aim: Fi
         );
       const ours = async (): Promise<number> => {
         const before = await countOf(owner, 'select count(*)::int as rows from gateway.inbox');
-        const rate = await run(facts.gateway.url, requestsTo((body) => webhookRequest(facts, body)));
+        const rate = await run(
+          facts.gateway.url,
+          requestsTo((body) => webhookRequest(facts, body)),
+        );
         const after = await countOf(owner, 'select count(*)::int as rows from gateway.inbox');
         mustBe('fixes in the inbox', after - before, fixes);
         await untilPublished(stack);
@@ -104,7 +115,10 @@ const accepted = async (stack: Stack, shape: Shape, { rounds }: Session, aim: Fi
       const floor = async (): Promise<number> => {
         await owner.query('truncate bench.fixes');
         const { url } = floorProgram;
-        const rate = await run(url, requestsTo((body) => post(url, {}, JSON.stringify(body))));
+        const rate = await run(
+          url,
+          requestsTo((body) => post(url, {}, JSON.stringify(body))),
+        );
         mustBe('fixes stored', await countOf(owner, 'select count(*)::int as rows from bench.fixes'), fixes);
         return rate;
       };
@@ -118,7 +132,7 @@ const accepted = async (stack: Stack, shape: Shape, { rounds }: Session, aim: Fi
     });
   } finally {
     await owner.end();
-    await Promise.all(others.map((service) => service?.start()));
+    await Promise.all(others.map((service) => service.start()));
   }
 };
 

@@ -1,6 +1,6 @@
 import { Controller, type INestMicroservice } from '@nestjs/common';
 import { EventPattern, Payload, ServerKafka } from '@nestjs/microservices';
-import kafkajs, { type Consumer } from 'kafkajs';
+import kafkajs from 'kafkajs';
 import { startMicroservice } from '../kit/service.js';
 
 /** Nest's own transport, which tells when it has joined and not fetched yet. */
@@ -13,9 +13,7 @@ class JoinTellingKafka extends ServerKafka {
   }
 
   override async bindEvents(consumer: Parameters<ServerKafka['bindEvents']>[0]): Promise<void> {
-    // Nest has types of its own for kafkajs; the object is kafkajs's.
-    const real = consumer as unknown as Consumer;
-    real.on(real.events.GROUP_JOIN, this.onJoined);
+    consumer.on(consumer.events.GROUP_JOIN, this.onJoined);
     await super.bindEvents(consumer);
   }
 }

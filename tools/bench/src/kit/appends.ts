@@ -20,7 +20,11 @@ export const eventData = (tripId: string) => ({
   tripId,
   vpcId: `22/Nov/2026-BEN001XA-${tripId.slice(-6)}`,
   stops: [
-    { kind: 'pickup', locationId: '0195f0a0-0000-7000-8000-000000000001', plannedArrivalAt: '2026-11-23T06:00:00Z' },
+    {
+      kind: 'pickup',
+      locationId: '0195f0a0-0000-7000-8000-000000000001',
+      plannedArrivalAt: '2026-11-23T06:00:00Z',
+    },
     { kind: 'delivery', locationId: '0195f0a0-0000-7000-8000-000000000002', plannedArrivalAt: null },
   ],
   containers: [{ number: 'MSKU3054383', lengthFeet: 40 }],
@@ -47,10 +51,17 @@ const record = (topic: string, key: string, value: string): OutgoingRecord => ({
 });
 
 /** A command as trip carries it out: one event, told to others, and the outcome, all with the command's id. */
-export const appendOne = async (store: EventStore, topicNames: { event: string; outcome: string }): Promise<void> => {
+export const appendOne = async (
+  store: EventStore,
+  topicNames: { event: string; outcome: string },
+): Promise<void> => {
   const [streamId, commandId] = [newId(), newId()];
   const data = eventData(streamId);
-  const outcome = record(topicNames.outcome, commandId, JSON.stringify({ commandId, result: 'succeeded', version: 1 }));
+  const outcome = record(
+    topicNames.outcome,
+    commandId,
+    JSON.stringify({ commandId, result: 'succeeded', version: 1 }),
+  );
   const { status } = await store.append({
     streamId,
     expectedVersion: 0,

@@ -21,7 +21,9 @@ type Migration = new () => { up(runner: { query(text: string): Promise<unknown> 
 /** Parts of the built fleet service. By their path, since no program may import an application. */
 const load = (path: string): Promise<Record<string, unknown>> =>
   import(
-    pathToFileURL(join(fileURLToPath(new URL('../../../../', import.meta.url)), 'apps', 'fleet', 'dist', path)).href
+    pathToFileURL(
+      join(fileURLToPath(new URL('../../../../', import.meta.url)), 'apps', 'fleet', 'dist', path),
+    ).href
   ) as Promise<Record<string, unknown>>;
 
 const part = <Part>(from: Record<string, unknown>, name: string): Part => {
@@ -30,8 +32,9 @@ const part = <Part>(from: Record<string, unknown>, name: string): Part => {
 };
 
 /** The writer of `vehicle_positions`. */
-export const positionWriter = async (): Promise<(tx: Queryable, rows: readonly PositionRow[]) => Promise<void>> =>
-  part(await load('positions/store-positions/vehicle-positions.js'), 'writePositions');
+export const positionWriter = async (): Promise<
+  (tx: Queryable, rows: readonly PositionRow[]) => Promise<void>
+> => part(await load('positions/store-positions/vehicle-positions.js'), 'writePositions');
 
 /** Makes the tables of fleet's positions by its own migration. */
 export const createPositionTables = async (database: Queryable): Promise<void> => {

@@ -13,16 +13,18 @@ export const startFloor = async (
   env: Readonly<Record<string, string>> = {},
 ): Promise<FloorProgram> => {
   const file = fileURLToPath(new URL(`../floors/${name}.js`, import.meta.url));
-  const child = fork(file, [], { env: { ...process.env, NODE_ENV: 'production', ...env }, execArgv: [] });
+  // What kafkajs has to say of its own faults is known.
+  const execArgv = ['--no-warnings'];
+  const child = fork(file, [], { env: { ...process.env, NODE_ENV: 'production', ...env }, execArgv });
   const exited = once(child, 'exit');
-  const said = once(child, 'message') as Promise<[{ url: string }]>;
-  const [first] = await Promise.race([said, exited]);
+  const said = once(child, 'message').then(([message]) => message as { readonly url: string });
+  const ready = await Promise.race([said, exited.then(() => undefined)]);
   const { pid } = child;
-  if (typeof first !== 'object' || first === null || pid === undefined)
-    throw new Error(`the floor ${name} ended before it was ready (${String(first)})`);
+  if (ready === undefined || pid === undefined)
+    throw new Error(`the floor ${name} ended before it was ready`);
   const stop = async (): Promise<void> => {
     child.disconnect();
     await exited;
   };
-  return { pid, url: first.url, stop };
+  return { pid, url: ready.url, stop };
 };

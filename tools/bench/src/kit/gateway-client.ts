@@ -49,7 +49,8 @@ export class GatewayClient {
       },
       body: JSON.stringify(body),
     });
-    if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${await answer.text()}`);
+    if (!answer.ok)
+      throw new Error(`${method} ${path} was answered ${answer.status}: ${await answer.text()}`);
     return { status: answer.status, entity: (await answer.json()) as Entity };
   }
 
@@ -59,7 +60,8 @@ export class GatewayClient {
     for (;;) {
       const { status, entity } = await this.command('POST', path, body, { key });
       if (status === 201) return entity;
-      if (performance.now() > deadlineMs) throw new Error(`POST ${path} was not carried out in ${patienceMs} ms`);
+      if (performance.now() > deadlineMs)
+        throw new Error(`POST ${path} was not carried out in ${patienceMs} ms`);
       await pause(200);
     }
   }

@@ -14,7 +14,8 @@ export class Stopwatch {
   }
 
   count(units: number): void {
-    if (this.#startedAtMs === undefined) this.#done.reject(new Error('work was done before the clock was started'));
+    if (this.#startedAtMs === undefined)
+      this.#done.reject(new Error('work was done before the clock was started'));
     this.#counted += units;
     if (this.#counted >= this.units) this.#done.resolve(performance.now());
   }

@@ -4,7 +4,10 @@ import { Connection } from './connection.js';
  * Sends all requests over so many connections, on each the next one as soon as the last is answered.
  * @throws where an answer is not 2xx.
  */
-export const sendAll = async (connections: readonly Connection[], requests: readonly Buffer[]): Promise<void> => {
+export const sendAll = async (
+  connections: readonly Connection[],
+  requests: readonly Buffer[],
+): Promise<void> => {
   const waiting = requests.values();
   const work = async (connection: Connection): Promise<void> => {
     for (const request of waiting) {

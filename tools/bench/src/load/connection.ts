@@ -60,7 +60,12 @@ export class Connection {
 /** The bytes of a POST with a JSON body. */
 export const post = (url: string, headers: Readonly<Record<string, string>>, body: string): Buffer => {
   const { host, pathname } = new URL(url);
-  const all = { host, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers };
+  const all = {
+    host,
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    ...headers,
+  };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.from(`POST ${pathname} HTTP/1.1\r\n${lines.join('')}\r\n${body}`);
 };

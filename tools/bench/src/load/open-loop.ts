@@ -16,7 +16,8 @@ export const atRate = async (
     const dueMs = startMs + (index * 1_000) / perSecond;
     const restMs = dueMs - performance.now();
     if (restMs > 0) await pause(restMs);
-    if (underWay.size >= underWayMax) throw new Error(`${underWayMax} calls are under way: too slow for ${perSecond}/s`);
+    if (underWay.size >= underWayMax)
+      throw new Error(`${underWayMax} calls are under way: too slow for ${perSecond}/s`);
     const one = call(index, dueMs).catch((error: unknown) => void failures.push(error));
     underWay.add(one);
     void one.finally(() => underWay.delete(one));
