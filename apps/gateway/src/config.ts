@@ -24,7 +24,9 @@ export const gatewayConfig = z.object({
   inboxWaitingRowsMax: positiveInt(50_000).describe('More wait for no place: they are answered 503'),
   inboxFlushRowsMax: positiveInt(5_000),
 
-  commandWaitMs: positiveInt(2_000).describe('How long a command waits for its outcome before it is answered 202'),
+  commandWaitMs: positiveInt(2_000).describe(
+    'How long a command waits for its outcome before it is answered 202',
+  ),
 
   idlingBelowKmh: z.coerce.number().positive().default(5),
   outdatedWhenMovingHours: z.coerce.number().positive().default(4),

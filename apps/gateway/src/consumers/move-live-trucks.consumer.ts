@@ -5,8 +5,18 @@ import { newestPositions } from '../read-models/get-truck-location/truck-locatio
 import { LiveTrucks } from '../sockets/live-trucks.js';
 import { memoryGroup } from './groups.js';
 
-const positions = subscription({ topic: topics.truckPositions, group: memoryGroup, perProcess: true, mode: 'slice' });
-const registry = subscription({ topic: topics.registryState, group: memoryGroup, perProcess: true, mode: 'slice' });
+const positions = subscription({
+  topic: topics.truckPositions,
+  group: memoryGroup,
+  perProcess: true,
+  mode: 'slice',
+});
+const registry = subscription({
+  topic: topics.registryState,
+  group: memoryGroup,
+  perProcess: true,
+  mode: 'slice',
+});
 
 /** Keeps the trucks of the sockets: where they are, and what they are called. */
 @Controller()

@@ -9,7 +9,9 @@ const reserved = /^\/(api|webhooks|docs|health|metrics|socket\.io|ws)(\/|$)/;
 const filesIn = async (directory: string): Promise<Set<string>> => {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
-  return new Set(files.map((file) => relative(directory, join(file.parentPath, file.name)).split(sep).join('/')));
+  return new Set(
+    files.map((file) => relative(directory, join(file.parentPath, file.name)).split(sep).join('/')),
+  );
 };
 
 /**
@@ -19,12 +21,16 @@ const filesIn = async (directory: string): Promise<Set<string>> => {
  */
 export const serveDashboard = async (http: FastifyInstance, directory: string): Promise<void> => {
   const files = await filesIn(directory);
-  if (!files.has('index.html')) throw new Error(`${directory} holds no index.html: build the dashboard first`);
+  if (!files.has('index.html'))
+    throw new Error(`${directory} holds no index.html: build the dashboard first`);
   await http.register(fastifyStatic, { root: directory, serve: false, cacheControl: false });
 
   const send = (reply: FastifyReply, file: string): FastifyReply =>
     reply
-      .header('cache-control', file.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      .header(
+        'cache-control',
+        file.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
       .sendFile(file);
 
   http.get('/*', (request, reply) => {

@@ -1,10 +1,18 @@
 import { routes } from '@watch-tower/contracts';
 import { openApi } from './openapi.js';
 
-type Operation = { operationId: string; responses: Record<string, unknown>; security: unknown[]; parameters: { name: string }[] };
+type Operation = {
+  operationId: string;
+  responses: Record<string, unknown>;
+  security: unknown[];
+  parameters: { name: string }[];
+};
 
 describe('the OpenAPI document', () => {
-  const document = openApi('x-loconav-secret') as { openapi: string; paths: Record<string, Record<string, Operation>> };
+  const document = openApi('x-loconav-secret') as {
+    openapi: string;
+    paths: Record<string, Record<string, Operation>>;
+  };
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
   const operation = (id: string) => operations.find(({ operationId }) => operationId === id);
 

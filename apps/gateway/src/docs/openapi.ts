@@ -5,7 +5,11 @@ type Json = Record<string, unknown>;
 
 /** Bodies are what clients send, so that defaults are optional; answers are what they get. */
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' });
+  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+  });
   return json;
 };
 
@@ -49,7 +53,9 @@ const parametersOf = (route: RouteDefinition): Json[] => [
   ...(route.command === true
     ? [header('Idempotency-Key', 'The same key asks for the same thing, however often it is sent')]
     : []),
-  ...(route.conditional === true ? [header('If-Match', 'The ETag of the version that was seen, e.g. "3"')] : []),
+  ...(route.conditional === true
+    ? [header('If-Match', 'The ETag of the version that was seen, e.g. "3"')]
+    : []),
 ];
 
 const securityOf = ({ access }: RouteDefinition): Json[] =>
@@ -57,9 +63,13 @@ const securityOf = ({ access }: RouteDefinition): Json[] =>
 
 const answersOf = (route: RouteDefinition): Json => {
   const { status, schema } = route.answer;
-  const content = schema === undefined ? {} : { content: { 'application/json': { schema: schemaOf(schema, 'output') } } };
+  const content =
+    schema === undefined ? {} : { content: { 'application/json': { schema: schemaOf(schema, 'output') } } };
   const answers: Json = {
-    [status]: { description: status === 201 ? 'Created; ETag and Location name version and place' : 'Done', ...content },
+    [status]: {
+      description: status === 201 ? 'Created; ETag and Location name version and place' : 'Done',
+      ...content,
+    },
     400: problemAnswer('Malformed; the fields at fault are named'),
   };
   if (route.command === true) {
@@ -91,7 +101,12 @@ const operationOf = (operationId: string, route: RouteDefinition): Json => ({
   parameters: parametersOf(route),
   ...(route.body === undefined
     ? {}
-    : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }),
+    : {
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+        },
+      }),
   responses: answersOf(route),
   security: securityOf(route),
 });
@@ -100,7 +115,10 @@ const operationOf = (operationId: string, route: RouteDefinition): Json => ({
 export const openApi = (webhookSecretHeader: string): Json => {
   const paths: Record<string, Json> = {};
   for (const [operationId, route] of Object.entries<RouteDefinition>(routes)) {
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(operationId, route) };
+    paths[route.path] = {
+      ...paths[route.path],
+      [route.method.toLowerCase()]: operationOf(operationId, route),
+    };
   }
   return {
     openapi: '3.1.0',

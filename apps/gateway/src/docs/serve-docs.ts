@@ -10,7 +10,10 @@ export const serveDocs = async (http: FastifyInstance, webhookSecretHeader: stri
     reply.header('content-type', 'application/json; charset=utf-8').send(document),
   );
   await http.register(async (scope: FastifyInstance) => {
-    await scope.register(swagger, { mode: 'static', specification: { document: document as unknown as StaticDocumentSpec['document'] } });
+    await scope.register(swagger, {
+      mode: 'static',
+      specification: { document: document as unknown as StaticDocumentSpec['document'] },
+    });
     await scope.register(swaggerUi, { routePrefix: '/docs', logo: undefined });
   });
 };

@@ -17,13 +17,21 @@ describe('a cursor', () => {
   it.each(['', 'x', '!!!', encodeCursor(['only one']), encodeCursor(['a', 'not an id']), encodeCursor([])])(
     'is refused when it is %j',
     (cursor) => {
-      expect(() => decodeCursor(cursor, key)).toThrow(expect.objectContaining({ code: 'invalid_cursor' }));
+      expect(() => decodeCursor(cursor, key)).toThrow(
+        expect.objectContaining({ code: 'invalid_cursor' }) as Error,
+      );
     },
   );
 });
 
 describe('a page', () => {
-  const page = (rows: string[]) => toPage(rows, 2, (row) => row.toUpperCase(), (row) => [row]);
+  const page = (rows: string[]) =>
+    toPage(
+      rows,
+      2,
+      (row) => row.toUpperCase(),
+      (row) => [row],
+    );
 
   it('ends without a cursor when nothing follows', () => {
     expect(page(['a', 'b'])).toEqual({ items: ['A', 'B'], nextCursor: null });

@@ -17,7 +17,10 @@ const invalid = (): ProblemError =>
  * Reads a cursor that came back from a client.
  * @throws ProblemError 400 `invalid_cursor` for anything that this list did not hand out.
  */
-export const decodeCursor = <Key extends z.ZodType>(cursor: string | undefined, key: Key): z.output<Key> | undefined => {
+export const decodeCursor = <Key extends z.ZodType>(
+  cursor: string | undefined,
+  key: Key,
+): z.output<Key> | undefined => {
   if (cursor === undefined) return undefined;
   try {
     return key.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));

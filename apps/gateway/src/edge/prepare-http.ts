@@ -8,7 +8,7 @@ import { addSecurityHeaders } from './security-headers.js';
 
 /** What the gateway serves beside its controllers. Headers first: routes after them inherit them. */
 export const prepareHttp = async (app: NestFastifyApplication, config: GatewayConfig): Promise<void> => {
-  const http = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const http: FastifyInstance = app.getHttpAdapter().getInstance();
   addSecurityHeaders(http);
   app.get(LocationWebhook).register(http);
   await serveDocs(http, config.loconavWebhookSecretHeader);

@@ -37,7 +37,9 @@ export class RegistryController {
   }
 
   @Route(routes.findOrganizations)
-  findOrganizations(@QueryOf(routes.findOrganizations) query: FindRegistryQuery): Promise<Page<OrganizationView>> {
+  findOrganizations(
+    @QueryOf(routes.findOrganizations) query: FindRegistryQuery,
+  ): Promise<Page<OrganizationView>> {
     return this.registry.find('organization', query);
   }
 
@@ -85,7 +87,8 @@ export class RegistryController {
 
   private async get(kind: Exclude<RegistryKind, 'truck'>, id: string): Promise<Answer> {
     const entity = await this.registry.read(kind, id);
-    if (entity === undefined) throw new ProblemError('not_found', `${kind}_not_found`, `There is no such ${kind}.`);
+    if (entity === undefined)
+      throw new ProblemError('not_found', `${kind}_not_found`, `There is no such ${kind}.`);
     return versioned(entity);
   }
 

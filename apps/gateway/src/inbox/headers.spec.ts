@@ -11,7 +11,13 @@ describe('the headers of an element', () => {
   it('are those of the contract', () => {
     const written = read('KBX 123 "A"');
     const attributes = fromHeaders(written);
-    expect(attributes).toMatchObject({ type: 'some.type.v1', source, time, subject: 'KBX 123 "A"', ...trace });
+    expect(attributes).toMatchObject({
+      type: 'some.type.v1',
+      source,
+      time,
+      subject: 'KBX 123 "A"',
+      ...trace,
+    });
     if ('fault' in attributes) throw new Error(attributes.fault);
     expect(toHeaders(attributes)).toEqual(written);
   });

@@ -111,7 +111,9 @@ describe('a micro-batcher', () => {
 
   it('lets the fault of one item be its own', async () => {
     const batch = batcher((items) =>
-      items.includes('bad') ? Promise.reject(new Error('bad')) : Promise.resolve(items.map((item) => `${item}!`)),
+      items.includes('bad')
+        ? Promise.reject(new Error('bad'))
+        : Promise.resolve(items.map((item) => `${item}!`)),
     );
     const results = await Promise.allSettled([batch.add('a'), batch.add('bad'), batch.add('c')]);
     expect(results.map((result) => (result.status === 'fulfilled' ? result.value : 'rejected'))).toEqual([

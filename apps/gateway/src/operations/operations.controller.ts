@@ -12,7 +12,8 @@ export class OperationsController {
   @Route(routes.getOperation)
   async get(@IdParam() id: string): Promise<Operation> {
     const stored = await this.operations.find(id);
-    if (stored === undefined) throw new ProblemError('not_found', 'operation_not_found', 'There is no such operation.');
+    if (stored === undefined)
+      throw new ProblemError('not_found', 'operation_not_found', 'There is no such operation.');
     return toOperation(stored);
   }
 }

@@ -86,7 +86,9 @@ export class Operations {
 
   /** Writes outcomes down; the first of an operation stays, and whose command is not ours is left alone. */
   async settle(outcomes: readonly CommandOutcome[]): Promise<void> {
-    const written = JSON.stringify(outcomes.map((outcome) => ({ id: outcome.commandId, status: outcome.result, outcome })));
+    const written = JSON.stringify(
+      outcomes.map((outcome) => ({ id: outcome.commandId, status: outcome.result, outcome })),
+    );
     await this.database.query(
       prepared(
         'operations_settle',
@@ -146,8 +148,8 @@ export class Operations {
    * things in opposite order cannot wait for each other.
    */
   private async commit(operations: readonly NewOperation[]): Promise<{ isNew: boolean }[]> {
-    const byId = new Map<string, NewOperation>();
-    for (const operation of operations) if (!byId.has(operation.id)) byId.set(operation.id, operation);
+    // Of the same id twice in a batch the first counts, here and in the answer.
+    const byId = new Map(operations.toReversed().map((operation) => [operation.id, operation]));
     const asked = JSON.stringify(
       [...byId.values()].map(({ record, subject, ...operation }) => ({
         ...operation,
@@ -180,8 +182,6 @@ export class Operations {
       ),
     );
     const isNew = new Set(inserted.map(({ id }) => id));
-    return operations.map((operation) => ({
-      isNew: isNew.has(operation.id) && byId.get(operation.id) === operation,
-    }));
+    return operations.map(({ id }) => ({ isNew: isNew.delete(id) }));
   }
 }

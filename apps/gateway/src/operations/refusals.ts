@@ -4,7 +4,10 @@ import { ProblemError, type ErrorKind } from '@watch-tower/errors';
 type RefusalKind = Refusal['kind'];
 
 /** What a refusal is over HTTP, decided once: well-formed but invalid, and a reused key, are 422. */
-const answers: Record<RefusalKind, { readonly kind: ErrorKind; readonly status: number; readonly title: string }> = {
+const answers: Record<
+  RefusalKind,
+  { readonly kind: ErrorKind; readonly status: number; readonly title: string }
+> = {
   invalid: { kind: 'key_reused', status: 422, title: 'Not processable' },
   not_found: { kind: 'not_found', status: 404, title: 'Not found' },
   conflict: { kind: 'conflict', status: 409, title: 'In conflict with the present state' },

@@ -14,12 +14,14 @@ describe('the conditions of a command', () => {
   });
 
   it.each(['3', '""', '"x"', '"1", "2"', ''])('refuse If-Match %j', (etag) => {
-    expect(() => readConditions({ 'if-match': etag })).toThrow(expect.objectContaining({ code: 'invalid_header' }));
+    expect(() => readConditions({ 'if-match': etag })).toThrow(
+      expect.objectContaining({ code: 'invalid_header' }) as Error,
+    );
   });
 
   it.each(['', ' ', 'a b', 'x'.repeat(201), 'ä'])('refuse Idempotency-Key %j', (key) => {
     expect(() => readConditions({ 'idempotency-key': key })).toThrow(
-      expect.objectContaining({ code: 'invalid_header', status: 400 }),
+      expect.objectContaining({ code: 'invalid_header', status: 400 }) as Error,
     );
   });
 });

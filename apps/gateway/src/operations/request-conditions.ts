@@ -20,9 +20,7 @@ const keyPattern = /^[\x21-\x7e]{1,200}$/;
 const etagPattern = /^(?:W\/)?"(\d{1,15})"$/;
 
 /** @throws ProblemError 400 that says what is allowed. */
-export const readConditions = (
-  headers: Readonly<Record<string, unknown>>,
-): Omit<Conditions, 'received'> => {
+export const readConditions = (headers: Readonly<Record<string, unknown>>): Omit<Conditions, 'received'> => {
   const key = headers['idempotency-key'];
   if (key !== undefined && (typeof key !== 'string' || !keyPattern.test(key))) {
     throw malformed('Idempotency-Key', 'must be 1 to 200 visible ASCII characters');

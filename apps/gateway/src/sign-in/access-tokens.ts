@@ -44,7 +44,9 @@ export class AccessTokens {
       if (cause instanceof errors.JWTExpired) {
         throw new ProblemError('unauthenticated', 'token_expired', 'The access token has expired.');
       }
-      throw new ProblemError('unauthenticated', 'unauthenticated', 'A valid access token is needed.', { cause });
+      throw new ProblemError('unauthenticated', 'unauthenticated', 'A valid access token is needed.', {
+        cause,
+      });
     }
   }
 }

@@ -1,4 +1,8 @@
+import { jest } from '@jest/globals';
 import { hashPassword, passwordMatches } from './passwords.js';
+
+// Hashing is meant to be slow.
+jest.setTimeout(30_000);
 
 describe('a password', () => {
   it('matches its own hash, and no other does', async () => {

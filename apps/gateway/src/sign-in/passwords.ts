@@ -23,7 +23,11 @@ export const passwordMatches = async (password: string, stored: string): Promise
   const match = /^scrypt\$(\d+)\$(\d+)\$(\d+)\$([\w-]+)\$([\w-]+)$/.exec(stored);
   if (match === null) throw new Error('a stored password hash is malformed');
   const [, N, r, p, salt = '', key = ''] = match;
-  const derived = await derive(password, Buffer.from(salt, 'base64url'), { N: Number(N), r: Number(r), p: Number(p) });
+  const derived = await derive(password, Buffer.from(salt, 'base64url'), {
+    N: Number(N),
+    r: Number(r),
+    p: Number(p),
+  });
   const expected = Buffer.from(key, 'base64url');
   return expected.length === derived.length && timingSafeEqual(expected, derived);
 };

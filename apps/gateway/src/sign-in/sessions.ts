@@ -54,7 +54,11 @@ export class Sessions {
         'This refresh token was used before; for safety the session has ended. Sign in again.',
       );
     }
-    throw new ProblemError('unauthenticated', 'refresh_token_invalid', 'The refresh token is not valid. Sign in again.');
+    throw new ProblemError(
+      'unauthenticated',
+      'refresh_token_invalid',
+      'The refresh token is not valid. Sign in again.',
+    );
   }
 
   /** Deletes what has been of no use for a month: until then reuse is still told apart. */

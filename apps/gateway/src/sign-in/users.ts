@@ -11,7 +11,9 @@ export class Users {
   constructor(private readonly database: Database) {}
 
   async find(id: string): Promise<Me | undefined> {
-    const [user] = await this.database.query<Me>(sql`select id, email, name, role from users where id = ${id}`);
+    const [user] = await this.database.query<Me>(
+      sql`select id, email, name, role from users where id = ${id}`,
+    );
     return user;
   }
 
@@ -22,7 +24,12 @@ export class Users {
   }
 
   /** Creates the user of this address, or brings name, role and password up to date. */
-  async save(user: { email: string; name: string; role: Role; passwordHash: string }): Promise<{ created: boolean }> {
+  async save(user: {
+    email: string;
+    name: string;
+    role: Role;
+    passwordHash: string;
+  }): Promise<{ created: boolean }> {
     const [saved] = await this.database.query<{ created: boolean }>(sql`
       insert into users (id, email, name, role, password_hash)
       values (${newId()}, ${normaliseEmail(user.email)}, ${user.name}, ${user.role}, ${user.passwordHash})

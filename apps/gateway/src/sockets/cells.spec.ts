@@ -24,9 +24,8 @@ describe('the rooms of a viewport', () => {
         longitude,
         fc.double({ min: 0, max: 20, noNaN: true }),
         fc.double({ min: 0, max: 300, noNaN: true }),
-        part,
-        part,
-        (south, west, height, width, up, along) => {
+        fc.tuple(part, part),
+        (south, west, height, width, [up, along]) => {
           const north = Math.min(90, south + height);
           const unwrapped = west + width;
           const east = unwrapped > 180 ? unwrapped - 360 : unwrapped;

@@ -39,7 +39,11 @@ export const roomsOf = (viewport: Viewport | null): string[] => {
     const columns = Math.min(Math.floor(width / degrees) + 2, columnsOf(degrees));
     if (rows * columns > cellsMax) continue;
     return Array.from({ length: rows * columns }, (_, index) =>
-      cell(degrees, firstRow + Math.floor(index / columns), (firstColumn + (index % columns)) % columnsOf(degrees)),
+      cell(
+        degrees,
+        firstRow + Math.floor(index / columns),
+        (firstColumn + (index % columns)) % columnsOf(degrees),
+      ),
     );
   }
   return [fleetRoom];

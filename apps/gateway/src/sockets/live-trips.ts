@@ -113,7 +113,7 @@ export class LiveTrips implements OnModuleDestroy {
   private showMoved(): void {
     const nowMs = Date.now();
     for (const { shown, members } of this.rooms.values()) {
-      const truck = shown?.truck == null ? undefined : this.moved.get(shown.truck.id);
+      const truck = this.moved.get(shown?.truck?.id ?? '');
       if (truck === undefined) continue;
       const location = this.trucks.show(truck, nowMs);
       for (const member of members) member.emit('position', location);

@@ -6,7 +6,12 @@ import {
   type OnGatewayConnection,
   type OnGatewayInit,
 } from '@nestjs/websockets';
-import { latitude, longitude, type TrucksClientEvents, type TrucksServerEvents } from '@watch-tower/contracts';
+import {
+  latitude,
+  longitude,
+  type TrucksClientEvents,
+  type TrucksServerEvents,
+} from '@watch-tower/contracts';
 import type { Namespace, Socket } from 'socket.io';
 import { z } from 'zod';
 import { roomsAt, roomsOf } from './cells.js';
@@ -62,8 +67,10 @@ export class TrucksGateway implements OnGatewayInit, OnGatewayConnection {
     void socket.join([...rooms]);
     const nowMs = Date.now();
     const inside = [...this.trucks.all()]
-     
-      .filter(({ position }) => roomsAt(position.latitude, position.longitude).some((room) => rooms.has(room)))
+
+      .filter(({ position }) =>
+        roomsAt(position.latitude, position.longitude).some((room) => rooms.has(room)),
+      )
       .map((truck) => this.trucks.show(truck, nowMs));
     socket.emit('snapshot', inside);
     return { ok: true };

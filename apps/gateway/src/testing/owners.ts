@@ -1,11 +1,22 @@
-import { normalisePlate, topics, type DataOf, type MessageOn, type Topics, type TypeOn } from '@watch-tower/contracts';
+import {
+  normalisePlate,
+  topics,
+  type DataOf,
+  type MessageOn,
+  type Topics,
+  type TypeOn,
+} from '@watch-tower/contracts';
 import { sql, type Database } from '@watch-tower/database';
 import { KafkaPublisher } from '@watch-tower/kafka';
 import { newId, nextTraceparent, toRecord, type OutgoingRecord } from '@watch-tower/messaging';
 import { eventually } from '@watch-tower/testing';
-import { Registry } from 'prom-client';
 
-const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const silent = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
 
 type StateTopic = Topics['registryState'] | Topics['truckPositions'] | Topics['tripEvents'];
 
@@ -34,7 +45,6 @@ export const openOwners = (database: Database) => {
     brokers,
     clientId: 'gateway-test-owners',
     log: silent,
-    metrics: new Registry(),
   });
 
   return {
@@ -105,7 +115,12 @@ export const openOwners = (database: Database) => {
     /** The newest command in the inbox whose value matches: what the owner would be sent. */
     commandWith: (part: string) =>
       eventually(async () => {
-        const [found] = await database.query<{ id: string; key: string; value: string; received: string }>(sql`
+        const [found] = await database.query<{
+          id: string;
+          key: string;
+          value: string;
+          received: string;
+        }>(sql`
           select headers->>'ce_id' as id, key, value, received from inbox
           where position(${part} in value) > 0 and topic like '%commands%'
           order by transaction_id desc, position desc limit 1`);

@@ -127,7 +127,13 @@ export class TripsController {
     return this.report('complete', caller, conditions, id, body);
   }
 
-  private report(stage: Stage, caller: Caller, conditions: Conditions, id: string, body: At): Promise<Answer> {
+  private report(
+    stage: Stage,
+    caller: Caller,
+    conditions: Conditions,
+    id: string,
+    body: At,
+  ): Promise<Answer> {
     const command = reportStage(stage, id, body.at ?? now(), conditions.expectedVersion);
     return this.carryOut(caller, conditions, body, command);
   }

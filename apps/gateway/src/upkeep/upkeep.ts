@@ -36,7 +36,11 @@ export class Upkeep implements OnModuleInit {
       intervalMs: 24 * hourMs,
       run: () => untilNone(() => this.operations.forgetOld()),
     });
-    this.schedule.every({ name: 'forget-old-sessions', intervalMs: 24 * hourMs, run: () => this.sessions.clean() });
+    this.schedule.every({
+      name: 'forget-old-sessions',
+      intervalMs: 24 * hourMs,
+      run: () => this.sessions.clean(),
+    });
     this.schedule.every({
       name: 'count-unsettled-operations',
       intervalMs: minuteMs,

@@ -7,7 +7,12 @@ type FieldsOf<K extends Kind> = DataOf<FleetTopic, `watchtower.fleet.register-${
 
 /** Master data comes into being: an organization, truck, driver or location. */
 export const registerOrganization = (fields: FieldsOf<'organization'>): Command =>
-  command(topics.fleetCommands, 'watchtower.fleet.register-organization.v1', { kind: 'organization' }, { fields });
+  command(
+    topics.fleetCommands,
+    'watchtower.fleet.register-organization.v1',
+    { kind: 'organization' },
+    { fields },
+  );
 
 export const registerTruck = (fields: FieldsOf<'truck'>): Command =>
   command(topics.fleetCommands, 'watchtower.fleet.register-truck.v1', { kind: 'truck' }, { fields });

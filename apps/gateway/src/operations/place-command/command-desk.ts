@@ -45,7 +45,8 @@ export class CommandDesk {
   async carryOut(asked: Asked, readable: Readable): Promise<Answer> {
     const startedAtMs = performance.now();
     const { conditions, caller, command } = asked;
-    const id = conditions.idempotencyKey === undefined ? newId() : derivedId(caller.id, conditions.idempotencyKey);
+    const id =
+      conditions.idempotencyKey === undefined ? newId() : derivedId(caller.id, conditions.idempotencyKey);
     const placed: Placed = {
       id,
       subjectId: command.subject.id ?? derivedId(id, command.subject.kind),
@@ -91,7 +92,10 @@ export class CommandDesk {
     if (entity === undefined) return this.later(id);
     const headers = { etag: etagOf(entity.version) };
     return command.subject.id === undefined
-      ? new Answer(201, entity, { ...headers, location: urlOf({ kind: command.subject.kind, id: subjectId }) })
+      ? new Answer(201, entity, {
+          ...headers,
+          location: urlOf({ kind: command.subject.kind, id: subjectId }),
+        })
       : new Answer(200, entity, headers);
   }
 

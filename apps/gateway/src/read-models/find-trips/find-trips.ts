@@ -7,7 +7,10 @@ import { toTripSummary, type StoredTrip } from './to-trip-summary.js';
 
 type Row = StoredTrip & { id: string; departure: string };
 
-const cursorKey = z.tuple([z.string().regex(/^\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/), z.uuid()]);
+const cursorKey = z.tuple([
+  z.string().regex(/^\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/),
+  z.uuid(),
+]);
 
 /** Trips, newest departure first. */
 @Injectable()
@@ -15,7 +18,14 @@ export class FindTrips {
   constructor(private readonly database: Database) {}
 
   async find(query: FindTripsQuery): Promise<Page<TripSummary>> {
-    const { status = null, stage = null, truckId = null, driverId = null, clientId = null, text = null } = query;
+    const {
+      status = null,
+      stage = null,
+      truckId = null,
+      driverId = null,
+      clientId = null,
+      text = null,
+    } = query;
     const { departureFrom = null, departureTo = null, limit } = query;
     const [afterDeparture, afterId] = decodeCursor(query.cursor, cursorKey) ?? [null, null];
     const rows = await this.database.query<Row>(

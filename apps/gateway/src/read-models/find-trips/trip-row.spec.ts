@@ -23,7 +23,12 @@ const created: TripMessage = {
     plan: {
       vpcId: 'V',
       clientId: null,
-      stops: [stop('pickup', pickup), stop('delivery', first), stop('delivery', second), stop('empty_return', depot)],
+      stops: [
+        stop('pickup', pickup),
+        stop('delivery', first),
+        stop('delivery', second),
+        stop('empty_return', depot),
+      ],
       containers: [],
       cargoType: 'cocoa',
       weightTons: null,
@@ -55,19 +60,35 @@ describe('the row of a trip', () => {
   it('is assigned with truck and driver, and planned again without one of them', () => {
     expect(after(created, truck)).toMatchObject({ stage: 'planned', truckId });
     expect(after(created, truck, driver)).toMatchObject({ stage: 'assigned', driverId });
-    const unassigned: TripMessage = { type: 'watchtower.trip.driver-unassigned.v1', data: { ...fact, driverId } };
+    const unassigned: TripMessage = {
+      type: 'watchtower.trip.driver-unassigned.v1',
+      data: { ...fact, driverId },
+    };
     expect(after(created, truck, driver, unassigned)).toMatchObject({ stage: 'planned', driverId: null });
   });
 
   it('stays under way when its truck is swapped', () => {
-    const swapped: TripMessage = { type: 'watchtower.trip.truck-assigned.v1', data: { ...fact, truckId: driverId } };
-    expect(after(created, truck, driver, started, swapped)).toMatchObject({ stage: 'in_transit', truckId: driverId });
+    const swapped: TripMessage = {
+      type: 'watchtower.trip.truck-assigned.v1',
+      data: { ...fact, truckId: driverId },
+    };
+    expect(after(created, truck, driver, started, swapped)).toMatchObject({
+      stage: 'in_transit',
+      truckId: driverId,
+    });
   });
 
   it('takes a change of plan field by field: what is absent stays, null empties', () => {
     const changed: TripMessage = {
       type: 'watchtower.trip.plan-changed.v1',
-      data: { ...fact, change: { cargoType: null, clientId: undefined, stops: [stop('pickup', depot), stop('delivery', first)] } },
+      data: {
+        ...fact,
+        change: {
+          cargoType: null,
+          clientId: undefined,
+          stops: [stop('pickup', depot), stop('delivery', first)],
+        },
+      },
     };
     expect(after(created, changed)).toMatchObject({
       version: 2,
@@ -85,7 +106,10 @@ describe('the row of a trip', () => {
     ['watchtower.trip.delivery-reached.v1', { stage: 'at_delivery', arrivalTime: at }],
     ['watchtower.trip.offloaded.v1', { stage: 'offloaded', offloadTime: at }],
     ['watchtower.trip.completed.v1', { status: 'completed', stage: 'completed', completedAt: at }],
-    ['watchtower.trip.cancelled.v1', { status: 'cancelled', stage: 'cancelled', cancellation: { at, reason: 'r' } }],
+    [
+      'watchtower.trip.cancelled.v1',
+      { status: 'cancelled', stage: 'cancelled', cancellation: { at, reason: 'r' } },
+    ],
   ])('after %s', (type, expected) => {
     const message = { type, data: { ...fact, at, stopIndex: 0, reason: 'r' } } as TripMessage;
     expect(after(created, message)).toMatchObject({ version: 2, updatedAt: recordedAt, ...expected });

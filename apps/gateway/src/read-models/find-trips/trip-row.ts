@@ -39,7 +39,10 @@ const ends = (stops: TripPlan['stops']) => {
 };
 
 /** A trip that waits is `assigned` once it has a truck and a driver; one under way stays where it is. */
-const withAssignment = (trip: TripRow, change: { truckId?: string | null; driverId?: string | null }): TripRow => {
+const withAssignment = (
+  trip: TripRow,
+  change: { truckId?: string | null; driverId?: string | null },
+): TripRow => {
   const next = { ...trip, ...change };
   if (trip.stage !== 'planned' && trip.stage !== 'assigned') return next;
   return { ...next, stage: next.truckId !== null && next.driverId !== null ? 'assigned' : 'planned' };
@@ -82,7 +85,9 @@ const apply = (
 ): TripRow => {
   switch (type) {
     case 'watchtower.trip.plan-changed.v1': {
-      const change = Object.fromEntries(Object.entries(data.change).filter(([, value]) => value !== undefined));
+      const change = Object.fromEntries(
+        Object.entries(data.change).filter(([, value]) => value !== undefined),
+      );
       return { ...trip, ...change, ...(data.change.stops === undefined ? {} : ends(data.change.stops)) };
     }
     case 'watchtower.trip.truck-assigned.v1':
@@ -104,6 +109,11 @@ const apply = (
     case 'watchtower.trip.completed.v1':
       return { ...trip, status: 'completed', stage: 'completed', completedAt: data.at };
     case 'watchtower.trip.cancelled.v1':
-      return { ...trip, status: 'cancelled', stage: 'cancelled', cancellation: { at: data.at, reason: data.reason } };
+      return {
+        ...trip,
+        status: 'cancelled',
+        stage: 'cancelled',
+        cancellation: { at: data.at, reason: data.reason },
+      };
   }
 };

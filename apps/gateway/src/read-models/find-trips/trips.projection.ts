@@ -4,6 +4,7 @@ import type { Incoming } from '@watch-tower/messaging';
 import type { Projection } from '@watch-tower/projections';
 import { toTimelineEntry, type TimelineEntry } from '../get-trip-details/timeline-entry.js';
 import { evolve, type TripRow } from './trip-row.js';
+import { projectionsGroup } from '../../consumers/groups.js';
 
 type Message = Incoming<Topics['tripEvents']>;
 
@@ -44,6 +45,7 @@ const writeTimeline = async (tx: Queryable, entries: readonly TimelineEntry[]): 
 /** Rows and timelines of trips: one transaction, so that a trip's details never show two versions at once. */
 export const tripsProjection: Projection<Topics['tripEvents']> = {
   name: 'trips',
+  group: projectionsGroup,
   topic: topics.tripEvents,
   apply: async (tx, messages: readonly Message[]) => {
     const rows = await readRows(tx, [...new Set(messages.map(({ data }) => data.tripId))]);

@@ -1,6 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '@watch-tower/bootstrap';
-import { normalisePlate, type FindTrucksQuery, type Page, type Truck, type TruckView } from '@watch-tower/contracts';
+import {
+  normalisePlate,
+  type FindTrucksQuery,
+  type Page,
+  type Truck,
+  type TruckView,
+} from '@watch-tower/contracts';
 import { Database, prepared, sql } from '@watch-tower/database';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../edge/cursor.js';
@@ -10,7 +16,10 @@ import { toTruckLocation, type Position } from '../get-truck-location/truck-loca
 type Row = { id: string; label: string; version: number; state: Truck; position: StoredPosition | null };
 
 /** As `jsonb` brings it: times are texts. */
-type StoredPosition = Omit<Position, 'deviceTime' | 'receivedAt'> & { deviceTime: string; receivedAt: string };
+type StoredPosition = Omit<Position, 'deviceTime' | 'receivedAt'> & {
+  deviceTime: string;
+  receivedAt: string;
+};
 
 const cursorKey = z.tuple([z.string(), z.uuid()]);
 
@@ -24,10 +33,7 @@ export class FindTrucks {
 
   async read(id: string): Promise<TruckView | undefined> {
     const [row] = await this.database.query<Row>(
-      prepared(
-        'trucks_read',
-        sql`select id, label, version, state, position from trucks where id = ${id}`,
-      ),
+      prepared('trucks_read', sql`select id, label, version, state, position from trucks where id = ${id}`),
     );
     return row === undefined ? undefined : this.toView(row, Date.now());
   }
@@ -79,8 +85,7 @@ export class FindTrucks {
     return {
       ...state,
       version,
-      position:
-        position === null ? null : toTruckLocation(toKept(position), state.number, nowMs, this.rules),
+      position: position === null ? null : toTruckLocation(toKept(position), state.number, nowMs, this.rules),
     };
   }
 }

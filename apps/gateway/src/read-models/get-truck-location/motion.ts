@@ -18,7 +18,8 @@ const hourMs = 3_600_000;
 /** What a truck is doing at `nowMs`, by its newest fix. A speed nobody measured is none. */
 export const motionOf = (fix: Moving, nowMs: number, rules: MotionRules): Motion => {
   const atFix = motionAtFix(fix, rules);
-  const limitHours = atFix === 'stationary' ? rules.outdatedWhenStationaryHours : rules.outdatedWhenMovingHours;
+  const limitHours =
+    atFix === 'stationary' ? rules.outdatedWhenStationaryHours : rules.outdatedWhenMovingHours;
   return nowMs - fix.deviceTime.getTime() >= limitHours * hourMs ? 'outdated' : atFix;
 };
 

@@ -14,6 +14,7 @@ import type { Incoming } from '@watch-tower/messaging';
 import type { Projection } from '@watch-tower/projections';
 import { z } from 'zod';
 import { decodeCursor, toPage } from '../../edge/cursor.js';
+import { projectionsGroup } from '../../consumers/groups.js';
 
 type Message = Incoming<Topics['registryState']>;
 
@@ -72,6 +73,7 @@ const write = async (tx: Queryable, rows: readonly RegistryRow[]): Promise<void>
 
 export const registryProjection: Projection<Topics['registryState']> = {
   name: 'registry',
+  group: projectionsGroup,
   topic: topics.registryState,
   apply: (tx, messages) => write(tx, newestRows(messages)),
 };
@@ -83,7 +85,10 @@ const cursorKey = z.tuple([z.string(), z.uuid()]);
 export class RegistryView {
   constructor(private readonly database: Database) {}
 
-  async read<Kind extends RegistryKind>(kind: Kind, id: string): Promise<Versioned<Entities[Kind]> | undefined> {
+  async read<Kind extends RegistryKind>(
+    kind: Kind,
+    id: string,
+  ): Promise<Versioned<Entities[Kind]> | undefined> {
     const [row] = await this.database.query<{ version: number; state: Entities[Kind] }>(
       prepared('registry_read', sql`select version, state from registry where id = ${id} and kind = ${kind}`),
     );

@@ -24,7 +24,10 @@ export class LogIn {
     const email = normaliseEmail(credentials.email);
     await this.limit.take(email, address);
     const user = await this.users.findForSignIn(email);
-    const matches = await passwordMatches(credentials.password, user?.passwordHash ?? (await this.nobodysPassword));
+    const matches = await passwordMatches(
+      credentials.password,
+      user?.passwordHash ?? (await this.nobodysPassword),
+    );
     if (user === undefined || !matches) {
       throw new ProblemError('unauthenticated', 'wrong_credentials', 'Email and password do not fit.');
     }

@@ -51,9 +51,14 @@ export class SignInLimit implements OnModuleDestroy {
     );
     const refused = allowances.filter((allowance: Allowance) => !allowance.allowed);
     if (refused.length === 0) return;
-    throw new ProblemError('too_many', 'too_many_sign_ins', 'Too many attempts to sign in; try again later.', {
-      retryAfterSeconds: Math.max(...refused.map(({ retryAfterMs }) => retryAfterMs)) / 1_000,
-    });
+    throw new ProblemError(
+      'too_many',
+      'too_many_sign_ins',
+      'Too many attempts to sign in; try again later.',
+      {
+        retryAfterSeconds: Math.max(...refused.map(({ retryAfterMs }) => retryAfterMs)) / 1_000,
+      },
+    );
   }
 
   /** Forgets the attempts for an email: who has signed in is nobody who guesses. */
@@ -69,10 +74,15 @@ export class SignInLimit implements OnModuleDestroy {
     try {
       return await work();
     } catch (cause) {
-      throw new ProblemError('unavailable', 'sign_in_unavailable', 'Signing in is not possible for the moment.', {
-        retryAfterSeconds: 5,
-        cause,
-      });
+      throw new ProblemError(
+        'unavailable',
+        'sign_in_unavailable',
+        'Signing in is not possible for the moment.',
+        {
+          retryAfterSeconds: 5,
+          cause,
+        },
+      );
     }
   }
 }

@@ -19,7 +19,7 @@ describe('an update of a trip', () => {
         status: 400,
         code: 'one_change_at_a_time',
         details: { errors: [expect.objectContaining({ field: 'cargoType' })] },
-      }),
+      }) as Error,
     );
   });
 });

@@ -8,7 +8,11 @@ import { assignTrip, type Assignment } from '../assign-trip/assign-trip.js';
  * half succeed.
  * @throws ProblemError 400 `one_change_at_a_time` where the request asks for both.
  */
-export const updateTrip = (id: string, body: TripPlanChange & Assignment, expectedVersion?: number): Command => {
+export const updateTrip = (
+  id: string,
+  body: TripPlanChange & Assignment,
+  expectedVersion?: number,
+): Command => {
   const { truckId, driverId, ...change } = body;
   const assigns = truckId !== undefined || driverId !== undefined;
   const planned = Object.entries(change).flatMap(([field, value]) => (value === undefined ? [] : [field]));
@@ -22,7 +26,12 @@ export const updateTrip = (id: string, body: TripPlanChange & Assignment, expect
   }
   if (planned.length === 0) return assignTrip(id, { truckId, driverId }, expectedVersion);
   const message = 'cannot be changed together with truckId or driverId; send two requests';
-  throw new ProblemError('invalid', 'one_change_at_a_time', 'Change the plan and the assignment in two requests.', {
-    errors: planned.map((field) => ({ field, message })),
-  });
+  throw new ProblemError(
+    'invalid',
+    'one_change_at_a_time',
+    'Change the plan and the assignment in two requests.',
+    {
+      errors: planned.map((field) => ({ field, message })),
+    },
+  );
 };

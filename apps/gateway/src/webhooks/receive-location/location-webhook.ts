@@ -55,7 +55,9 @@ export class LocationWebhook {
     }
     const retryAfterSeconds = this.bucket.take();
     if (retryAfterSeconds === 0) return undefined;
-    return new ProblemError('too_many', 'too_many_requests', 'Too many requests; slow down.', { retryAfterSeconds });
+    return new ProblemError('too_many', 'too_many_requests', 'Too many requests; slow down.', {
+      retryAfterSeconds,
+    });
   }
 }
 

@@ -13,7 +13,8 @@ import { inboxUnavailable } from '../../inbox/unavailable.js';
 import { toReports, type Report } from './to-report.js';
 
 const topic = topics.telemetryPositions.name;
-const type = 'watchtower.telemetry.position-reported.v1' satisfies keyof typeof topics.telemetryPositions.messages;
+const type =
+  'watchtower.telemetry.position-reported.v1' satisfies keyof typeof topics.telemetryPositions.messages;
 
 /** Longer than any healthy commit, shorter than anybody's patience. */
 const deadlineMs = 2_500;
@@ -55,7 +56,9 @@ export class ReceiveLocation {
     try {
       await this.batcher.add({ reports, receivedAt, trace });
     } catch (error) {
-      throw severityOf(error) === 'outage' || severityOf(error) === 'transient' ? inboxUnavailable(error) : error;
+      throw severityOf(error) === 'outage' || severityOf(error) === 'transient'
+        ? inboxUnavailable(error)
+        : error;
     }
     this.relay.wake();
     return reports.length;
@@ -99,8 +102,13 @@ const read = (body: Uint8Array, receivedAt: string): Report[] => {
   try {
     return toReports(body, receivedAt);
   } catch (cause) {
-    throw new ProblemError('invalid', 'malformed_json', 'The body must be JSON in UTF-8: an object, or an array of them.', {
-      cause,
-    });
+    throw new ProblemError(
+      'invalid',
+      'malformed_json',
+      'The body must be JSON in UTF-8: an object, or an array of them.',
+      {
+        cause,
+      },
+    );
   }
 };

@@ -18,10 +18,16 @@ describe('the elements of a JSON array', () => {
 
   it('are as many as parsing gives, and parse to the same, for any array', () => {
     fc.assert(
-      fc.property(fc.array(fc.jsonValue(), { maxLength: 10 }), fc.constantFrom(undefined, 2), (array, indent) => {
-        const slices = sliceElements(JSON.stringify(array, null, indent));
-        expect(slices.map((slice): unknown => JSON.parse(slice))).toEqual(JSON.parse(JSON.stringify(array)));
-      }),
+      fc.property(
+        fc.array(fc.jsonValue(), { maxLength: 10 }),
+        fc.constantFrom(undefined, 2),
+        (array, indent) => {
+          const slices = sliceElements(JSON.stringify(array, null, indent));
+          expect(slices.map((slice): unknown => JSON.parse(slice))).toEqual(
+            JSON.parse(JSON.stringify(array)),
+          );
+        },
+      ),
     );
   });
 });

@@ -27,7 +27,7 @@ export const sliceElements = (text: string): string[] => {
   };
   let depth = 0;
   let start = 0;
-  for (let index = 0; index < text.length; ) {
+  for (let index = 0; index < text.length;) {
     const code = text.charCodeAt(index);
     if (code === quote) {
       index = skipString(text, index + 1);

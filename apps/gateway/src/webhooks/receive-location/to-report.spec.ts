@@ -7,7 +7,8 @@ const keys = (text: string) => reports(text).map(({ key }) => key);
 
 describe('a location webhook', () => {
   it('keeps the text of every element as it came', () => {
-    const first = '{"imei":"0210716299", "speed":0.0,"latitude":11.1257570000000001,"vehiclenumber":"TN19 aa-7420"}';
+    const first =
+      '{"imei":"0210716299", "speed":0.0,"latitude":11.1257570000000001,"vehiclenumber":"TN19 aa-7420"}';
     const second = '{"imei":"1","speed":1e1}';
     const [one, two] = reports(` [ ${first} ,\n${second}] `);
     expect(one?.value).toContain(`"report":${first}}`);
@@ -28,12 +29,11 @@ describe('a location webhook', () => {
   });
 
   it('is keyed by the normalised plate, by the IMEI only where there is none', () => {
-    expect(keys('[{"vehiclenumber":"kbx 123-a","imei":"1"},{"imei":"861"},{"imei":861},{"vehiclenumber":" - ","imei":"2"}]')).toEqual([
-      'KBX123A',
-      '861',
-      '861',
-      '2',
-    ]);
+    expect(
+      keys(
+        '[{"vehiclenumber":"kbx 123-a","imei":"1"},{"imei":"861"},{"imei":861},{"vehiclenumber":" - ","imei":"2"}]',
+      ),
+    ).toEqual(['KBX123A', '861', '861', '2']);
   });
 
   it.each([

@@ -10,7 +10,7 @@ export const unidentified = 'unidentified';
 const identifierLengthMax = 50;
 
 /** No part of any name; NUL would be refused by PostgreSQL, and the inbox cuts its columns at one of them. */
-const controlCharacters = /[\0-\x1f]/g;
+const controlCharacters = /\p{Cc}/gu;
 
 /** What names the sender, as far as it can: a short text or a whole number. */
 const identifierOf = (value: unknown): string | null => {
@@ -20,7 +20,8 @@ const identifierOf = (value: unknown): string | null => {
 };
 
 const toReport = (element: unknown, text: string, receivedAt: string): Report => {
-  const fields: Record<string, unknown> = typeof element === 'object' && element !== null ? { ...element } : {};
+  const fields: Record<string, unknown> =
+    typeof element === 'object' && element !== null ? { ...element } : {};
   const written = identifierOf(fields['vehiclenumber']);
   const plate = written === null ? null : normalisePlate(written) || null;
   const imei = identifierOf(fields['imei']);

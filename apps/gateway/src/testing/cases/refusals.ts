@@ -1,0 +1,154 @@
+import { gateway, plan } from './context.js';
+import { type RequestOptions } from '../running-gateway.js';
+
+export const refusalsCases = (): void => {
+  describe('a request that must be refused', () => {
+    const unknown = '0197b1a0-0000-7000-8000-000000000001';
+    const as = (role: 'admin' | 'dispatcher' | 'viewer', options: RequestOptions = {}) => ({
+      ...options,
+      token: gateway.tokens[role],
+    });
+
+    it.each<[string, string, () => RequestOptions, number, string]>([
+      ['without a token', 'GET /api/v1/trips', () => ({}), 401, 'unauthenticated'],
+      ['with a token of nobody', 'GET /api/v1/trips', () => ({ token: 'x.y.z' }), 401, 'unauthenticated'],
+      [
+        'by a viewer who commands',
+        'POST /api/v1/trips',
+        () => as('viewer', { body: plan() }),
+        403,
+        'forbidden',
+      ],
+      [
+        'by a dispatcher who registers',
+        'POST /api/v1/trucks',
+        () => as('dispatcher', { body: {} }),
+        403,
+        'forbidden',
+      ],
+      [
+        'with malformed JSON',
+        'POST /api/v1/trips',
+        () => as('admin', { body: '{' }),
+        400,
+        'malformed_request',
+      ],
+      ['with nothing in it', 'POST /api/v1/trips', () => as('admin', { body: {} }), 400, 'validation_failed'],
+      [
+        'with NUL in a text',
+        'POST /api/v1/trips',
+        () => as('admin', { body: plan('a\0b') }),
+        400,
+        'validation_failed',
+      ],
+      [
+        'with a body too large',
+        'POST /api/v1/trips',
+        () => as('admin', { body: { x: 'x'.repeat(1_100_000) } }),
+        413,
+        'body_too_large',
+      ],
+      [
+        'with a body of another type',
+        'POST /api/v1/trips',
+        () => as('admin', { body: 'x', headers: { 'content-type': 'text/csv' } }),
+        415,
+        'unsupported_media_type',
+      ],
+      ['for a trip nobody knows', `GET /api/v1/trips/${unknown}`, () => as('viewer'), 404, 'trip_not_found'],
+      [
+        'for a truck nobody knows',
+        `GET /api/v1/trucks/${unknown}`,
+        () => as('viewer'),
+        404,
+        'truck_not_found',
+      ],
+      [
+        'for the place of a truck nobody knows',
+        `GET /api/v1/trucks/${unknown}/location`,
+        () => as('viewer'),
+        404,
+        'truck_not_found',
+      ],
+      [
+        'for an operation nobody knows',
+        `GET /api/v1/operations/${unknown}`,
+        () => as('viewer'),
+        404,
+        'operation_not_found',
+      ],
+      ['for an id that is none', 'GET /api/v1/trips/7', () => as('viewer'), 400, 'validation_failed'],
+      [
+        'for more than a page holds',
+        'GET /api/v1/trips?limit=1000',
+        () => as('viewer'),
+        400,
+        'validation_failed',
+      ],
+      [
+        'with a cursor of its own making',
+        'GET /api/v1/trips?cursor=abc',
+        () => as('viewer'),
+        400,
+        'invalid_cursor',
+      ],
+      [
+        'with a malformed If-Match',
+        `PUT /api/v1/trips/${unknown}`,
+        () => as('admin', { body: { cargoType: 'x' }, headers: { 'if-match': '3' } }),
+        400,
+        'invalid_header',
+      ],
+      [
+        'with a malformed Idempotency-Key',
+        'POST /api/v1/trips',
+        () => as('admin', { body: plan(), headers: { 'idempotency-key': 'a b' } }),
+        400,
+        'invalid_header',
+      ],
+      [
+        'for two changes at once',
+        `PUT /api/v1/trips/${unknown}`,
+        () => as('admin', { body: { cargoType: 'x', truckId: null } }),
+        400,
+        'one_change_at_a_time',
+      ],
+      [
+        'for an update of nothing',
+        `PUT /api/v1/trips/${unknown}`,
+        () => as('admin', { body: {} }),
+        400,
+        'validation_failed',
+      ],
+      ['for a path nobody serves', 'GET /api/v1/nothing', () => as('viewer'), 404, 'route_not_found'],
+      ['by a method nobody serves', 'PATCH /api/v1/trips', () => as('viewer'), 404, 'route_not_found'],
+      [
+        'for metrics through a proxy',
+        'GET /metrics',
+        () => ({ headers: { 'x-forwarded-for': '1.2.3.4' } }),
+        404,
+        '',
+      ],
+    ])('%s: %s', async (_what, request, options, status, code) => {
+      const [method = '', path = ''] = request.split(' ');
+      const answer = await gateway.request(method, path, options());
+      expect({ status: answer.status, code: answer.body['code'] ?? '' }).toEqual({ status, code });
+      if (code === '') return;
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      expect(answer.body).toMatchObject({ status, correlationId: answer.headers.get('x-correlation-id') });
+    });
+
+    it('names each field at fault and what is allowed', async () => {
+      const answer = await gateway.request('POST', '/api/v1/trips', {
+        token: gateway.tokens.dispatcher,
+        body: { ...plan(), stops: [{ kind: 'picnic', locationId: 'x' }] },
+      });
+      expect(answer.body['errors']).toEqual(
+        expect.arrayContaining([
+          { field: 'stops.0.kind', message: expect.stringContaining('"pickup"') as string },
+          { field: 'stops.0.locationId', message: expect.any(String) as string },
+        ]),
+      );
+    });
+  });
+};
