@@ -13,7 +13,7 @@ let token: string;
 const created = async <Body extends { id: string }>(path: string, body: unknown): Promise<Body> => {
   const answer = await call<Body>('POST', path, {
     body,
-    headers: { 'idempotency-key': `${path}-${JSON.stringify(body)}` },
+    headers: { 'idempotency-key': randomUUID() },
   });
   if (answer.status !== 201)
     throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);

@@ -6,9 +6,9 @@ import type { PositionAccepted, TruckView } from '@watch-tower/contracts';
 import { topics } from '@watch-tower/contracts';
 import { readTopic } from '@watch-tower/kafka';
 import { Client } from 'pg';
-import { callerOf, runningStack, signInAs, until } from './running-stack.js';
+import { callerOf, runningStack, signInAs, stackStart, until } from './running-stack.js';
 
-/** Real traces, shifted to end now: every distinct valid fix counts exactly once, everywhere. */
+/** Real traces, shifted to end when the stack came up (again the same when the test runs again): every distinct valid fix counts exactly once, everywhere. */
 const traces = join(import.meta.dirname, '../../../../shared/data');
 const simulator = join(import.meta.dirname, '../../../apps/simulator/dist/main.js');
 const run = promisify(execFile);
@@ -32,10 +32,14 @@ describeWithTraces('a recorded trace', () => {
     '%s is stored and published once per distinct valid fix',
     async (file) => {
       const args = [
+        '--batch',
+        '100',
+        '--rate',
+        '20000',
         '--replay',
         join(traces, file),
         '--shift-to',
-        new Date(Math.floor(Date.now() / 1_000) * 1_000).toISOString(),
+        stackStart().toISOString(),
       ];
       const options = {
         env: {

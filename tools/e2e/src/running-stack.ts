@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 /** What a running stack says of itself in `stack.json`. */
 export type StackFacts = {
@@ -9,12 +9,17 @@ export type StackFacts = {
   readonly loconav: { readonly webhookUrl: string; readonly headers: Readonly<Record<string, string>> };
 };
 
-/** The stack that these tests run against. @throws where `WATCH_TOWER_STACK` names no stack.json. */
-export const runningStack = (): StackFacts => {
+const factsFile = (): string => {
   const file = process.env['WATCH_TOWER_STACK'];
   if (file === undefined) throw new Error('WATCH_TOWER_STACK must name the stack.json of a running stack');
-  return JSON.parse(readFileSync(file, 'utf8')) as StackFacts;
+  return file;
 };
+
+/** The stack that these tests run against. @throws where `WATCH_TOWER_STACK` names no stack.json. */
+export const runningStack = (): StackFacts => JSON.parse(readFileSync(factsFile(), 'utf8')) as StackFacts;
+
+/** When it came up, in whole seconds. */
+export const stackStart = (): Date => new Date(Math.floor(statSync(factsFile()).mtimeMs / 1_000) * 1_000);
 
 export type Answer<Body> = { readonly status: number; readonly body: Body; readonly headers: Headers };
 export type Call = <Body>(method: string, path: string, options?: CallOptions) => Promise<Answer<Body>>;

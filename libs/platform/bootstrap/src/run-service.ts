@@ -162,9 +162,11 @@ export const runService = async <Config extends PlatformConfig>(
       process.stderr.write(`${error.message}\n`);
       process.exit(2);
     }
-    createLogger(service.name, 'error').error({ err: error }, `${command} failed`);
+    const logger = createLogger(service.name, 'error');
+    logger.error({ err: error }, `${command} failed`);
+    logger.flush();
     process.stderr.write(`${service.name}: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
+    process.exit(1);
   }
 };
 

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes } from 'node:crypto';
+import { randomBytes } from './random.js';
 
 /** What a request or message belongs to; carried over HTTP, Kafka and into every log line. */
 export type Trace = {

@@ -3,6 +3,8 @@ import { tail } from '../files.js';
 import { startProcess, type Exit, type ManagedProcess } from '../process/managed-process.js';
 import type { Log } from '../workspace.js';
 
+/** As in the image: a small young generation takes a quarter less memory, for a few more small collections. */
+const nodeFlags = ['--max-semi-space-size=4'];
 const backoffMsMin = 200;
 const backoffMsMax = 10_000;
 /** A process that lived this long had started well: the next restart is quick again. */
@@ -118,7 +120,7 @@ export class Service {
     const child = await startProcess({
       name: this.name,
       command: process.execPath,
-      args: [this.options.entry],
+      args: [...nodeFlags, this.options.entry],
       env: { ...this.options.env },
       logFile: this.options.logFile,
       runDir: this.options.runDir,
