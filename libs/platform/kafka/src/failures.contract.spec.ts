@@ -52,6 +52,12 @@ describe('a handler that fails', () => {
       if (data.n === 3) throw new TypeError('of undefined');
     });
     const service = await bench.service([Handler]);
+    const rebuilds = () => service.metrics.getSingleMetricAsString('watchtower_consumer_rebuilds_total');
+    await bench.publisher.publish(numberedOver(topic, ['a'], 1));
+    await until('the consumer has joined', () => handled.length === 1);
+    handled.length = 0;
+    // A young broker may refuse the first join: only what comes after the TypeError counts here.
+    const rebuildsBefore = await rebuilds();
     await bench.publisher.publish(numberedOver(topic, ['a', 'b'], 10));
     await until('the rest is handled', () => handled.length >= 9);
 
@@ -60,9 +66,7 @@ describe('a handler that fails', () => {
     expect(service.log.of('error', 'dead letter')).toMatchObject([
       { fields: { group, kind: 'TypeError', reason: 'of undefined', attempts: 1 } },
     ]);
-    expect(await service.metrics.getSingleMetricAsString('watchtower_consumer_rebuilds_total')).not.toMatch(
-      /} [1-9]/,
-    );
+    expect(await rebuilds()).toBe(rebuildsBefore);
   });
 
   it('six times by isolated transient faults: each is retried with a counter of its own (faults 2 and 3)', async () => {
