@@ -61,7 +61,7 @@ export const runRound = async (options: {
   const random = seeded(seed);
   const client = new GatewayClient(() => stack.facts);
   await client.signIn();
-  const world = await registerWorld(client, trucksOfRound, `${fault.id}-${seed}`);
+  const world = await registerWorld(client, trucksOfRound, `${fault.id}-${Date.now().toString(36)}`);
   const ledger = new Ledger();
   const copies = fault.copies?.(random);
   const share = copies === undefined ? 1 : 4;

@@ -75,6 +75,7 @@ const readModelVersions = (facts: StackFacts, tripIds: readonly string[]): Promi
 
 const settleMsMax = 180_000;
 const lookEveryMs = 500;
+const publishedMsMax = 60_000;
 
 /**
  * Waits until everything accepted is in the read models and the positions table.
@@ -97,8 +98,24 @@ export const settle = async (
   }
 };
 
-/** Compares the system with the ledger: tables, topics, read models. */
+/**
+ * Compares the system with the ledger, and again while something accepted is still on its way: what is stored
+ * is published a little later.
+ */
 export const judge = async (
+  facts: StackFacts,
+  ledger: Ledger,
+  truckIds: readonly string[],
+): Promise<Verdict> => {
+  const deadline = Date.now() + publishedMsMax;
+  for (;;) {
+    const verdict = await judgeOnce(facts, ledger, truckIds);
+    if ((verdict.lost === 0 && verdict.diverged === 0) || Date.now() > deadline) return verdict;
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  }
+};
+
+const judgeOnce = async (
   facts: StackFacts,
   ledger: Ledger,
   truckIds: readonly string[],

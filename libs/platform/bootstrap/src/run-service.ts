@@ -62,7 +62,13 @@ const serve = async <Config extends PlatformConfig>(
     routerOptions: { maxParamLength: 200 },
   });
   const http = adapter.getInstance<FastifyInstance>();
+  const stopping = new AbortController();
   traceRequests(http, logger, metrics);
+  // A client that keeps asking on an open connection would otherwise hold the end up for ever.
+  http.addHook('onRequest', (_request, reply, done) => {
+    if (stopping.signal.aborted) reply.header('connection', 'close');
+    done();
+  });
   const app = await NestFactory.create<NestFastifyApplication>(
     PlatformModule.with(platform, config, service.module),
     adapter,
@@ -93,7 +99,6 @@ const serve = async <Config extends PlatformConfig>(
   );
   await service.prepare?.(app, config);
 
-  const stopping = new AbortController();
   const stop = async (): Promise<void> => {
     accepting = false;
     stopping.abort();

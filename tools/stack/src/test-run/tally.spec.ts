@@ -1,5 +1,5 @@
 import { tallyOf } from './jest.js';
-import { add, lastLine, nothing, oneFailed, onePassed } from './tally.js';
+import { add, lastLine, nothing, oneFailed, onePassed, readTally } from './tally.js';
 
 describe('a tally', () => {
   it('adds up and names skipped tests only where there are some', () => {
@@ -21,5 +21,11 @@ describe('a tally', () => {
 
   it('knows a run that left no report', () => {
     expect(tallyOf(undefined)).toBeUndefined();
+  });
+
+  it('reads the last line of another run, and nothing else', () => {
+    expect(readTally('7 passed, 1 failed, 2 skipped')).toEqual({ passed: 7, failed: 1, skipped: 2 });
+    expect(readTally('7 passed, 0 failed')).toEqual({ passed: 7, failed: 0, skipped: 0 });
+    expect(readTally('F1 7 passed, 0 failed')).toBeUndefined();
   });
 });

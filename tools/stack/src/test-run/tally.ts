@@ -16,3 +16,10 @@ export function add(a: Tally, b: Tally): Tally {
 export function lastLine({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
 }
+
+/** Reads such a line; undefined where it is none. */
+export function readTally(line: string): Tally | undefined {
+  const match = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/.exec(line);
+  if (match === null) return undefined;
+  return { passed: Number(match[1]), failed: Number(match[2]), skipped: Number(match[3] ?? 0) };
+}
