@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { topics, type Topics } from '@watch-tower/contracts';
-import { Subscribe, subscription, type Incoming } from '@watch-tower/messaging';
+import { mergedSlices, Subscribe, subscription, type Incoming } from '@watch-tower/messaging';
 import { ReportIdentifier } from '../positions/identify-reports.js';
 import type { ReportedPosition } from '../positions/reported-position.js';
 import { PositionStore } from '../positions/store-positions/position-store.js';
@@ -12,18 +12,24 @@ const telemetry = subscription({
   sliceSizeMax: 500,
 });
 
+const reportsAtOnceMax = 1_000;
+
 type Report = Incoming<Topics['telemetryPositions']>;
 
 @Controller()
 export class StoreReportedPositionsConsumer {
-  constructor(
-    private readonly identifier: ReportIdentifier,
-    private readonly store: PositionStore,
-  ) {}
+  private readonly storeTogether;
+
+  constructor(identifier: ReportIdentifier, store: PositionStore) {
+    this.storeTogether = mergedSlices<Report>(
+      async (reports) => store.store(await identifier.identify(reports.map(toReported))),
+      reportsAtOnceMax,
+    );
+  }
 
   @Subscribe(telemetry)
-  async take(messages: readonly Report[]): Promise<void> {
-    await this.store.store(await this.identifier.identify(messages.map(toReported)));
+  take(messages: readonly Report[]): Promise<void> {
+    return this.storeTogether(messages);
   }
 }
 

@@ -3,10 +3,9 @@ import { CONFIG } from '@watch-tower/bootstrap';
 import type { CommandOutcome, Operation } from '@watch-tower/contracts';
 import { Database, prepared, sql } from '@watch-tower/database';
 import { Relay } from '@watch-tower/event-store';
-import type { OutgoingRecord } from '@watch-tower/messaging';
+import { MicroBatcher, type OutgoingRecord } from '@watch-tower/messaging';
 import type { GatewayConfig } from '../config.js';
 import { InboxMetrics } from '../inbox/inbox-metrics.js';
-import { MicroBatcher } from '../inbox/micro-batcher.js';
 import { inboxUnavailable } from '../inbox/unavailable.js';
 import type { SubjectKind } from './place-command/command.js';
 
@@ -54,9 +53,7 @@ export class Operations {
       flush: (operations) => this.commit(operations),
       weightOf: () => 1,
       flushWeightMax: flushMax,
-      waitingWeightMax: config.inboxWaitingRowsMax,
-      deadlineMs,
-      overloaded: inboxUnavailable,
+      patience: { waitingWeightMax: config.inboxWaitingRowsMax, deadlineMs, overloaded: inboxUnavailable },
       observe: metrics.observer('commands'),
     });
   }

@@ -5,3 +5,4 @@ export * from './dead-letter.js';
 export * from './subscription.js';
 export * from './trace.js';
 export * from './logger.js';
+export * from './micro-batcher.js';

@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '@watch-tower/database';
 import { severityOf } from '@watch-tower/errors';
-import { read, type Incoming, type Logger, type Unreadable } from '@watch-tower/messaging';
+import { mergedSlices, read, type Incoming, type Logger, type Unreadable } from '@watch-tower/messaging';
 import { Counter, type Registry } from 'prom-client';
 import {
   sortOut,
@@ -15,6 +15,7 @@ import type { Projection, TransactionalDeadLetters, VersionedTopic } from './pro
 import { knownOf, moveTo, park, unpark, waitingOf } from './store.js';
 
 const subjectsLoggedMax = 10;
+const messagesAtOnceMax = 1_000;
 
 /**
  * Keeps read models true to their topics: every message of a subject once and in order, whatever copies,
@@ -23,6 +24,7 @@ const subjectsLoggedMax = 10;
  * arrives after all (a replay puts it at a new offset), it is applied, and what waited after it.
  */
 export class Projector {
+  private readonly together = new WeakMap<object, (messages: readonly unknown[]) => Promise<void>>();
   private readonly counters: Record<'applied' | 'parked' | 'poison', Counter<'projection'>>;
 
   constructor(
@@ -44,12 +46,29 @@ export class Projector {
   }
 
   /**
-   * Takes a slice of one partition: one transaction, unless something must be set apart or drained.
+   * Takes a slice of one partition, together with those of others that wait: one transaction, unless something
+   * must be set apart or drained.
    * @throws what is an outage or transient; a fault parks the message it comes from.
    */
-  async project<T extends VersionedTopic>(
+  project<T extends VersionedTopic>(
     projection: Projection<T>,
     messages: readonly (Incoming<T> | Unreadable)[],
+  ): Promise<void> {
+    let together = this.together.get(projection);
+    if (together === undefined) {
+      // What waits for a projection is what was given to it.
+      together = mergedSlices(
+        (arrivals) => this.projectAll(projection, arrivals as readonly Arrival<T>[]),
+        messagesAtOnceMax,
+      );
+      this.together.set(projection, together);
+    }
+    return together(messages);
+  }
+
+  private async projectAll<T extends VersionedTopic>(
+    projection: Projection<T>,
+    messages: readonly Arrival<T>[],
   ): Promise<void> {
     let free = await this.settle(projection, messages);
     while (free.length > 0) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { deadLetterTopicOf, topics } from '@watch-tower/contracts';
+import { deadLetterTopicOf, normalisePlate, topics } from '@watch-tower/contracts';
 import { KafkaPublisher, readTopic } from '@watch-tower/kafka';
 import type { OutgoingRecord } from '@watch-tower/messaging';
 import { quantile } from '../ledger.js';
@@ -22,36 +22,45 @@ const republished = [
   topics.truckPositions,
   topics.registryState,
 ];
+const perTopicMax = { short: 2_000, full: 20_000 };
+const batchRecords = 500;
 
-/** F6: every request is sent two to five times, and then every message is put on its topic again. */
+/** Puts messages of this round on their topic again, each one to four times. @returns how many. */
+const publishAgain = async (scene: Scene, publisher: KafkaPublisher, topic: string): Promise<number> => {
+  const { stack, world, ledger, short, random } = scene;
+  const subjects = new Set([
+    ...world.trucks.flatMap(({ id, plate }) => [id, normalisePlate(plate), `truck:${id}`]),
+    ...ledger.acceptedTripIds(),
+  ]);
+  const most = short ? perTopicMax.short : perTopicMax.full;
+  let records: OutgoingRecord[] = [];
+  let again = 0;
+  for await (const { key, headers, value } of readTopic({ brokers: stack.facts.kafka.brokers, topic })) {
+    if (key === null || value === null || !subjects.has(key)) continue;
+    const record = { topic, key, headers, value: value.toString('utf8') };
+    for (let copies = 1 + Math.floor(random() * 4); copies > 0; copies -= 1) records.push(record);
+    if (records.length < batchRecords) continue;
+    await publisher.publish(records);
+    again += records.length;
+    records = [];
+    if (again >= most) return again;
+  }
+  await publisher.publish(records);
+  return again + records.length;
+};
+
+/** F6: every request is sent two to five times, and then messages are put on their topics again. */
 export const everythingTwice: Fault = {
   id: 'F6',
   title: 'every message 2–5 times',
   recoverySecondsMax: 15,
   copies: (random) => () => 2 + Math.floor(random() * 4),
   inflict: async (scene) => {
-    const { short, say, random, stack } = scene;
+    const { short, say } = scene;
     await pause(short ? 5_000 : 20_000);
     const publisher = publisherTo(scene);
-    const brokers = [...stack.facts.kafka.brokers];
     let again = 0;
-    for (const { name } of republished) {
-      let records: OutgoingRecord[] = [];
-      for await (const { key, headers, value } of readTopic({ brokers, topic: name })) {
-        if (key === null || value === null) continue;
-        const copies = 1 + Math.floor(random() * 4);
-        for (let copy = 0; copy < copies; copy += 1) {
-          records.push({ topic: name, key, headers, value: value.toString('utf8') });
-        }
-        if (records.length >= 1_000) {
-          again += records.length;
-          await publisher.publish(records);
-          records = [];
-        }
-      }
-      again += records.length;
-      await publisher.publish(records);
-    }
+    for (const { name } of republished) again += await publishAgain(scene, publisher, name);
     await publisher.close();
     say(`put ${again} messages on their topics again`);
     const least = short ? 1_000 : 20_000;

@@ -4,11 +4,10 @@ import { topics } from '@watch-tower/contracts';
 import { Database, prepared, sql } from '@watch-tower/database';
 import { ProblemError, severityOf } from '@watch-tower/errors';
 import { Relay } from '@watch-tower/event-store';
-import type { Trace } from '@watch-tower/messaging';
+import { MicroBatcher, type Trace } from '@watch-tower/messaging';
 import type { GatewayConfig } from '../../config.js';
 import { headersWriter } from '../../inbox/headers.js';
 import { InboxMetrics } from '../../inbox/inbox-metrics.js';
-import { MicroBatcher } from '../../inbox/micro-batcher.js';
 import { inboxUnavailable } from '../../inbox/unavailable.js';
 import { toReports, type Report } from './to-report.js';
 
@@ -38,9 +37,7 @@ export class ReceiveLocation {
       flush: (requests) => this.commit(requests),
       weightOf: ({ reports }) => reports.length,
       flushWeightMax: config.inboxFlushRowsMax,
-      waitingWeightMax: config.inboxWaitingRowsMax,
-      deadlineMs,
-      overloaded: inboxUnavailable,
+      patience: { waitingWeightMax: config.inboxWaitingRowsMax, deadlineMs, overloaded: inboxUnavailable },
       observe: metrics.observer('telemetry'),
     });
   }

@@ -13,11 +13,14 @@ export type MicroBatcherOptions<Item, Result> = {
   /** What an item counts towards the bounds. */
   readonly weightOf: (item: Item) => number;
   readonly flushWeightMax: number;
-  readonly waitingWeightMax: number;
-  /** An item that was not done by then is given up; a flush that hangs lets nobody else wait for it. */
-  readonly deadlineMs: number;
-  /** The error for whoever finds no place or waited too long. */
-  readonly overloaded: () => Error;
+  /** For callers who would rather hear a no than wait; without it all wait as long as it takes. */
+  readonly patience?: {
+    readonly waitingWeightMax: number;
+    /** An item that was not done by then is given up; a flush that hangs lets nobody else wait for it. */
+    readonly deadlineMs: number;
+    /** The error for whoever finds no place or waited too long. */
+    readonly overloaded: () => Error;
+  };
   readonly observe?: (flush: { readonly weight: number; readonly durationMs: number }) => void;
 };
 
@@ -39,8 +42,9 @@ export class MicroBatcher<Item, Result> {
    */
   add(item: Item): Promise<Result> {
     const weight = this.options.weightOf(item);
-    if (this.stalled || this.waitingWeight + weight > this.options.waitingWeightMax) {
-      return Promise.reject(this.options.overloaded());
+    const { patience } = this.options;
+    if (patience && (this.stalled || this.waitingWeight + weight > patience.waitingWeightMax)) {
+      return Promise.reject(patience.overloaded());
     }
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, weight, resolve, reject });
@@ -70,12 +74,8 @@ export class MicroBatcher<Item, Result> {
   }
 
   private async flushInTime(batch: readonly Waiting<Item, Result>[]): Promise<void> {
-    const late = setTimeout(() => {
-      this.stalled = true;
-      for (const one of [...batch, ...this.waiting]) one.reject(this.options.overloaded());
-      this.waiting = [];
-      this.waitingWeight = 0;
-    }, this.options.deadlineMs);
+    const { patience } = this.options;
+    const late = patience && setTimeout(() => this.giveUp(batch, patience.overloaded), patience.deadlineMs);
     const startedAt = performance.now();
     await this.settle(batch);
     clearTimeout(late);
@@ -84,6 +84,13 @@ export class MicroBatcher<Item, Result> {
       weight: batch.reduce((sum, { weight }) => sum + weight, 0),
       durationMs: performance.now() - startedAt,
     });
+  }
+
+  private giveUp(batch: readonly Waiting<Item, Result>[], overloaded: () => Error): void {
+    this.stalled = true;
+    for (const one of [...batch, ...this.waiting]) one.reject(overloaded());
+    this.waiting = [];
+    this.waitingWeight = 0;
   }
 
   private async settle(batch: readonly Waiting<Item, Result>[]): Promise<void> {
@@ -101,3 +108,23 @@ export class MicroBatcher<Item, Result> {
     }
   }
 }
+
+/**
+ * Handles slices of several partitions together: those that come while one piece of work is under way share the
+ * next, so that a busy consumer pays for a transaction once and not once per partition. Each partition waits for
+ * its own slice, as before, and the fault of one slice is its own.
+ */
+export const mergedSlices = <Message>(
+  handle: (messages: readonly Message[]) => Promise<unknown>,
+  messagesMax: number,
+): ((messages: readonly Message[]) => Promise<void>) => {
+  const batcher = new MicroBatcher<readonly Message[], void>({
+    weightOf: ({ length }) => length,
+    flushWeightMax: messagesMax,
+    flush: async (slices) => {
+      await handle(slices.flat());
+      return slices.map(() => undefined);
+    },
+  });
+  return (messages) => batcher.add(messages);
+};

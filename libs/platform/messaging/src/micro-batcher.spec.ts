@@ -1,4 +1,4 @@
-import { MicroBatcher } from './micro-batcher.js';
+import { mergedSlices, MicroBatcher } from './micro-batcher.js';
 
 class Busy extends Error {}
 
@@ -23,16 +23,17 @@ const controlled = () => {
 
 const batcher = (
   flush: (items: readonly string[]) => Promise<readonly string[]>,
-  bounds: { flushWeightMax?: number; waitingWeightMax?: number; deadlineMs?: number } = {},
+  {
+    flushWeightMax = 100,
+    waitingWeightMax = 100,
+    deadlineMs = 10_000,
+  }: { flushWeightMax?: number; waitingWeightMax?: number; deadlineMs?: number } = {},
 ) =>
   new MicroBatcher<string, string>({
     flush,
     weightOf: (item) => item.length,
-    flushWeightMax: 100,
-    waitingWeightMax: 100,
-    deadlineMs: 10_000,
-    overloaded: () => new Busy(),
-    ...bounds,
+    flushWeightMax,
+    patience: { waitingWeightMax, deadlineMs, overloaded: () => new Busy() },
   });
 
 describe('a micro-batcher', () => {
@@ -121,5 +122,34 @@ describe('a micro-batcher', () => {
       'rejected',
       'c!',
     ]);
+  });
+});
+
+describe('merged slices', () => {
+  it('that come while one is under way share the next, in their order', async () => {
+    const { flush, nth } = controlled();
+    const take = mergedSlices(flush, 100);
+    const done = [take(['a1', 'a2']), take(['b1'])];
+    (await nth(1)).end();
+    await Promise.all(done);
+    const later = [take(['a3'])];
+    const running = await nth(2);
+    later.push(take(['b2']), take(['c1', 'c2']));
+    running.end();
+    const merged = await nth(3);
+    expect(merged.items).toEqual(['b2', 'c1', 'c2']);
+    merged.end();
+    await Promise.all(later);
+  });
+
+  it('are handled each alone where one of them is at fault', async () => {
+    const handled: string[][] = [];
+    const take = mergedSlices<string>(async (messages) => {
+      if (messages.includes('bad')) throw new TypeError('bad');
+      handled.push([...messages]);
+    }, 100);
+    const results = await Promise.allSettled([take(['a']), take(['bad']), take(['c'])]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(handled).toEqual([['a'], ['c']]);
   });
 });
