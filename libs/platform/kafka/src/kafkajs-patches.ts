@@ -20,7 +20,7 @@ type ConsumerGroup = {
 type Encoder = { buf: Buffer; offset: number };
 
 type EncoderClass = {
-  nextPowerOfTwo(value: number): number;
+  nextPowerOfTwo: (this: void, value: number) => number;
   readonly prototype: { ensureAvailable(this: Encoder, length: number): void };
 };
 
