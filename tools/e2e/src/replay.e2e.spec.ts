@@ -21,6 +21,21 @@ type Fix = {
 };
 const keyOf = ({ deviceTime, lat, lon }: Omit<Fix, 'plate'>): string => `${deviceTime} ${lat} ${lon}`;
 
+/** The ids under which each fix of a truck stands on the topic. */
+const publishedIds = async (
+  brokers: readonly string[],
+  truckId: string,
+): Promise<Map<string, Set<string>>> => {
+  const ids = new Map<string, Set<string>>();
+  for await (const { key, value, headers } of readTopic({ brokers, topic: topics.positionEvents.name })) {
+    if (key !== truckId || value === null) continue;
+    const { deviceTime, latitude, longitude } = JSON.parse(value.toString('utf8')) as PositionAccepted;
+    const fix = keyOf({ deviceTime, lat: latitude, lon: longitude });
+    ids.set(fix, (ids.get(fix) ?? new Set()).add(headers['ce_id'] ?? 'none'));
+  }
+  return ids;
+};
+
 const present = existsSync(traces);
 const describeWithTraces = present ? describe : describe.skip;
 if (!present) process.stderr.write(`skipped: the traces are not at ${traces}\n`);
@@ -86,18 +101,15 @@ describeWithTraces('a recorded trace', () => {
       expect(new Set(stored)).toEqual(new Set(expected.map(keyOf)));
       expect(stored).toHaveLength(expected.length);
 
-      const ids = new Map<string, Set<string>>();
-      for await (const { key, value, headers } of readTopic({
-        brokers: [...stack.kafka.brokers],
-        topic: topics.positionEvents.name,
-      })) {
-        if (key !== truckId || value === null) continue;
-        const { deviceTime, latitude, longitude } = JSON.parse(value.toString('utf8')) as PositionAccepted;
-        const fix = keyOf({ deviceTime, lat: latitude, lon: longitude });
-        ids.set(fix, (ids.get(fix) ?? new Set()).add(headers['ce_id'] ?? 'none'));
-      }
-      const counted = expected.map((fix) => ids.get(keyOf(fix))?.size ?? 0);
-      expect(counted.filter((times) => times !== 1)).toEqual([]);
+      const timesPublished = await until(
+        async () => {
+          const ids = await publishedIds(stack.kafka.brokers, truckId);
+          return expected.map((fix) => ids.get(keyOf(fix))?.size ?? 0);
+        },
+        (times) => !times.includes(0),
+        60_000,
+      );
+      expect(timesPublished.filter((times) => times !== 1)).toEqual([]);
     },
     180_000,
   );

@@ -104,6 +104,7 @@ const handler = (topic: TestTopic, group: string, handled: TestMessage[]) => {
     });
     bench.atEnd(() => publisher.close());
     await publisher.publish(numberedOver(topic, ['a'], 1));
+    bench.atEnd(async () => broker.thaw());
     broker.freeze();
     const startedAt = performance.now();
     await expect(publisher.publish(numberedOver(topic, ['a'], 1, 1))).rejects.toThrow();

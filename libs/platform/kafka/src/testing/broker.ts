@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
@@ -101,9 +101,14 @@ export class OwnBroker {
     await exited;
   }
 
-  /** Connections stay open and nothing answers. */
+  /** Connections stay open and nothing answers. Returns once every thread stands still: each stops in its own time. */
   freeze(): void {
-    this.#process?.kill('SIGSTOP');
+    const pid = this.#process?.pid;
+    if (pid === undefined) throw new Error('the broker is not running');
+    process.kill(pid, 'SIGSTOP');
+    const tasks = `/proc/${pid}/task`;
+    const stands = (task: string): boolean => /\) [Tt] /.test(readFileSync(`${tasks}/${task}/stat`, 'utf8'));
+    while (!readdirSync(tasks).every(stands));
   }
 
   thaw(): void {
