@@ -1,5 +1,6 @@
 import type { Admin } from 'kafkajs';
 import { createClient, retryOnce, type Connection } from './client.js';
+import { endsWithin } from './waiting.js';
 
 /** Where a group stands in one partition. `committed` is undefined where it never committed. */
 export type Position = {
@@ -10,6 +11,8 @@ export type Position = {
   readonly high: bigint;
   readonly committed: bigint | undefined;
 };
+
+const answerMsMax = 8_000;
 
 /** What the broker says of topics and groups, over one connection that is made anew after a failure. */
 export class BrokerView {
@@ -51,7 +54,10 @@ export class BrokerView {
 
   async #ask<Answer>(question: (admin: Admin) => Promise<Answer>): Promise<Answer> {
     try {
-      return await question(await (this.#admin ??= this.#connect()));
+      const answer = (this.#admin ??= this.#connect()).then(question);
+      // kafkajs times only what it has sent: a request that waits in its queue would be waited for for ever.
+      if (!(await endsWithin(answer, answerMsMax))) throw new Error(`no answer within ${answerMsMax} ms`);
+      return await answer;
     } catch (error) {
       // The next question begins with a connection of its own; how this one ends is of no interest.
       void this.close();
