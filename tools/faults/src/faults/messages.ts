@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { deadLetterTopicOf, normalisePlate, topics } from '@watch-tower/contracts';
 import { KafkaPublisher, readTopic } from '@watch-tower/kafka';
 import type { OutgoingRecord } from '@watch-tower/messaging';
+import { noAnswer, type Answer } from '../gateway-client.js';
 import { quantile } from '../ledger.js';
 import { pause, type Check, type Fault, type Scene } from '../fault.js';
 
@@ -100,6 +101,15 @@ const poison = (topic: string, subject: string, type: string, kind: number): Out
   };
 };
 
+/** The gateway answers and hangs up before it has read all: a client that still writes may miss the answer. */
+const sendTooMuch = async (client: Scene['client']): Promise<Answer> => {
+  const reports = [{ vehiclenumber: 'POISON', filling: 'x'.repeat(5 * 1_048_576) }];
+  let answer = await client.report(reports);
+  for (let tries = 1; answer.status === noAnswer && tries < 20; tries += 1)
+    answer = await client.report(reports);
+  return answer;
+};
+
 const commandP99 = async ({ ledger }: Scene, forMs: number): Promise<number> => {
   const from = ledger.commandMs.length;
   await pause(forMs);
@@ -129,7 +139,7 @@ export const poisonAmongMessages: Fault = {
         await pause(100);
       }
     })();
-    const large = await client.report([{ vehiclenumber: 'POISON', filling: 'x'.repeat(5 * 1_048_576) }]);
+    const large = await sendTooMuch(client);
     const meanwhile = await commandP99(scene, seconds * 500);
     poisoning = false;
     await poisoned;
@@ -138,12 +148,14 @@ export const poisonAmongMessages: Fault = {
     const letters = await Promise.all(
       [...sent].map(([group, keys]) => deadLettersAre(stack.facts.kafka.brokers, group, keys)),
     );
-    const limit = Math.max(2 * calm, 100);
+    // A short round has some forty commands, so that one hiccup of a shared machine is its p99.
+    const leastMs = short ? 1_000 : 100;
+    const limit = Math.max(2 * calm, leastMs);
     return [
       ...letters,
       { what: 'a body of 5 MB is answered 413', holds: large.status === 413, measured: String(large.status) },
       {
-        what: `the others' p99 stays under ${limit.toFixed(0)} ms (twice the calm, at least 100)`,
+        what: `the others' p99 stays under ${limit.toFixed(0)} ms (twice the calm, at least ${leastMs})`,
         holds: meanwhile < limit,
         measured: `${calm.toFixed(0)} → ${meanwhile.toFixed(0)} ms`,
       },
