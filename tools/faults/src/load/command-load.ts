@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GatewayClient } from '../gateway-client.js';
 import type { Ledger } from '../ledger.js';
+import { SteadyLoad } from './steady-load.js';
 import type { World } from './world.js';
 
 const triesMax = 20;
@@ -11,44 +12,37 @@ const tryAgainMs = 500;
  * same Idempotency-Key, as a careful client does.
  */
 export class CommandLoad {
-  private stopped = false;
-  private readonly underWay = new Set<Promise<void>>();
-  private pacing: Promise<void> = Promise.resolve();
+  private readonly load: SteadyLoad;
 
   constructor(
     private readonly client: GatewayClient,
     private readonly world: World,
     private readonly ledger: Ledger,
     private readonly options: { readonly commandsPerSecond: number; readonly copies?: () => number },
-  ) {}
+  ) {
+    this.load = new SteadyLoad({
+      perSecond: options.commandsPerSecond,
+      underWayMax: Infinity,
+      send: () => {
+        this.createOne();
+        return 1;
+      },
+    });
+  }
 
   start(): void {
-    this.pacing = this.pace();
+    this.load.start();
   }
 
-  async stop(): Promise<void> {
-    this.stopped = true;
-    await this.pacing;
-    await Promise.all(this.underWay);
-  }
-
-  private async pace(): Promise<void> {
-    const startMs = performance.now();
-    let sent = 0;
-    while (!this.stopped) {
-      const due = ((performance.now() - startMs) / 1_000) * this.options.commandsPerSecond;
-      for (; sent < due; sent += 1) this.createOne();
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+  stop(): Promise<void> {
+    return this.load.stop();
   }
 
   private createOne(): void {
     const key = randomUUID();
     this.ledger.noteTrip(key, 'unknown');
     for (let copy = 0; copy < (this.options.copies?.() ?? 1); copy += 1) {
-      const request = this.ask(key);
-      this.underWay.add(request);
-      void request.finally(() => this.underWay.delete(request));
+      this.load.track(this.ask(key));
     }
   }
 
