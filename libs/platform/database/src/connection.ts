@@ -27,6 +27,8 @@ export const clientConfig = (options: ConnectionOptions): ClientConfig => ({
   application_name: options.applicationName,
   options: `-c search_path=${checkedName(options.schema)}`,
   connectionTimeoutMillis: connectTimeoutMs,
+  // Statements that are given without waiting for each other share a round trip, answered in their order.
+  pipeline: true,
   query_timeout: answerTimeoutMs,
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,

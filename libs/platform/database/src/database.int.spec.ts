@@ -69,6 +69,33 @@ describe('a transaction', () => {
     await expect(work).rejects.toThrow('rolled back');
   });
 
+  test('of which one part has failed takes nothing more of the others', async () => {
+    const { promise: failed, resolve: fail } = Promise.withResolvers<void>();
+    let late: Promise<unknown> | undefined;
+    const work = database.transaction(async (tx) => {
+      late = failed.then(() => tx.query(sql`insert into notes (id) values (7)`));
+      late.catch(() => undefined);
+      await Promise.all([tx.query(sql`select 1 / 0`), late]);
+    });
+    await expect(work).rejects.toThrow('division by zero');
+    fail();
+    await expect(late).rejects.toThrow('has ended');
+    expect(await database.query(sql`select from notes where id = 7`)).toEqual([]);
+  });
+
+  test('carries out statements given together in their order', async () => {
+    const rows = await database.transaction(async (tx) => {
+      const [, , found] = await Promise.all([
+        tx.query(sql`insert into notes (id) values (8)`),
+        tx.query(sql`update notes set id = 9 where id = 8`),
+        tx.query<{ id: number }>(sql`select id::int from notes where id in (8, 9)`),
+      ]);
+      await tx.query(sql`delete from notes where id = 9`);
+      return found;
+    });
+    expect(rows).toEqual([{ id: 9 }]);
+  });
+
   test('locks its subjects before all else', async () => {
     const late = database.transaction(async (tx) => {
       await tx.query(sql`insert into notes (id) values (1)`);

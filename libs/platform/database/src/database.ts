@@ -68,11 +68,15 @@ export class Database implements Queryable {
     const callbacks: (() => void)[] = [];
     let rolledBack = false;
     const run = async (client: PoolClient): Promise<Result> => {
-      await client.query('begin');
+      // Travels with the first statement; if it fails, so does that.
+      const begun = client.query('begin');
+      const tx = new Transaction(client, callbacks);
       let outcome: Result;
       try {
-        outcome = await work(new Transaction(client, callbacks));
+        [outcome] = await Promise.all([work(tx), begun]);
+        tx.end();
       } catch (error) {
+        tx.end();
         // A connection that cannot even roll back is closed, which rolls back too; the first error counts.
         await client.query('rollback').then(
           () => (rolledBack = true),

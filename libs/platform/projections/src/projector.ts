@@ -113,22 +113,27 @@ export class Projector {
     const { name, topic } = projection;
     // After a rebalance the former owner of a partition may still be at work on it.
     const partitions = arrivals.map(({ received }) => `${received.topic}:${received.partition}`);
-    await tx.lockSubjects([...new Set(partitions)].map((partition) => `projection:${name}:${partition}`));
+    const locks = [...new Set(partitions)].map((partition) => `projection:${name}:${partition}`);
     const subjects = new Set(arrivals.map(({ received }) => subjectOf(received)));
-    const known = await knownOf(
-      tx,
-      name,
-      [...subjects].filter((subject) => subject !== null),
-    );
+    const [, known] = await Promise.all([
+      tx.lockSubjects(locks),
+      knownOf(
+        tx,
+        name,
+        [...subjects].filter((subject) => subject !== null),
+      ),
+    ]);
     const sorted = sortOut(topic, known, arrivals);
-    if (sorted.apply.length > 0) await projection.apply(tx, sorted.apply);
-    if (sorted.versions.size > 0) await moveTo(tx, name, sorted.versions);
-    if (sorted.park.length > 0) await park(tx, name, sorted.park);
     const { group } = projection;
-    await this.deadLetters.writeIn(
-      tx,
-      sorted.poison.map((poison) => ({ group, attempts: 1, ...poison })),
-    );
+    await Promise.all([
+      sorted.apply.length > 0 && projection.apply(tx, sorted.apply),
+      sorted.versions.size > 0 && moveTo(tx, name, sorted.versions),
+      sorted.park.length > 0 && park(tx, name, sorted.park),
+      this.deadLetters.writeIn(
+        tx,
+        sorted.poison.map((poison) => ({ group, attempts: 1, ...poison })),
+      ),
+    ]);
     tx.afterCommit(() => this.count(name, sorted));
     return this.markAndFree(tx, projection, known, sorted);
   }

@@ -1,4 +1,4 @@
-import { entriesWithoutNul, sql, withoutNul, type Queryable } from '@watch-tower/database';
+import { entriesWithoutNul, prepared, sql, withoutNul, type Queryable } from '@watch-tower/database';
 import type { Received } from '@watch-tower/messaging';
 import type { Known, ToPark } from './guard.js';
 
@@ -11,16 +11,21 @@ export const knownOf = async (
   projection: string,
   subjects: readonly string[],
 ): Promise<Map<string, Known>> => {
-  const rows = await tx.query<Known & { subject: string }>(sql`
-    select wanted.subject, applied.version::float8 as version,
-      parked.first::float8 as "parkedFirst", parked.last::float8 as "parkedLast"
-    from unnest(${subjects}::text[]) as wanted (subject)
-    left join projection_subjects as applied
-      on applied.projection = ${projection} and applied.subject = wanted.subject
-    left join lateral (
-      select min(version) as first, max(version) as last from projection_parked
-      where projection = ${projection} and projection_parked.subject = wanted.subject
-    ) as parked on true`);
+  const rows = await tx.query<Known & { subject: string }>(
+    prepared(
+      'projection_known',
+      sql`
+        select wanted.subject, applied.version::float8 as version,
+          parked.first::float8 as "parkedFirst", parked.last::float8 as "parkedLast"
+        from unnest(${subjects}::text[]) as wanted (subject)
+        left join projection_subjects as applied
+          on applied.projection = ${projection} and applied.subject = wanted.subject
+        left join lateral (
+          select min(version) as first, max(version) as last from projection_parked
+          where projection = ${projection} and projection_parked.subject = wanted.subject
+        ) as parked on true`,
+    ),
+  );
   return new Map(rows.map(({ subject, ...known }) => [subject, known]));
 };
 
@@ -29,11 +34,17 @@ export const moveTo = async (
   projection: string,
   versions: ReadonlyMap<string, number>,
 ): Promise<void> => {
-  await tx.query(sql`
-    insert into projection_subjects as known (projection, subject, version)
-    select ${projection}, subject, version
-    from unnest(${[...versions.keys()]}::text[], ${[...versions.values()]}::bigint[]) as moved (subject, version)
-    on conflict (projection, subject) do update set version = excluded.version`);
+  const [subjects, reached] = [[...versions.keys()], [...versions.values()]];
+  await tx.query(
+    prepared(
+      'projection_move',
+      sql`
+        insert into projection_subjects as known (projection, subject, version)
+        select ${projection}, subject, version
+        from unnest(${subjects}::text[], ${reached}::bigint[]) as moved (subject, version)
+        on conflict (projection, subject) do update set version = excluded.version`,
+    ),
+  );
 };
 
 /**

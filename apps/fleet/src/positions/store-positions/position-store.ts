@@ -55,9 +55,11 @@ export class PositionStore {
 
   private async storeIn(tx: Transaction, { fixes, apart }: IdentifiedReports): Promise<SliceTally> {
     const truckIds = [...new Set(fixes.map(({ truckId }) => truckId))];
-    await tx.lockSubjects(truckIds.map(truckSubject));
-    const { horizonMs, states } = await readTruckStates(tx, truckIds);
-    const known = await readMoments(tx, fixes);
+    const [, { horizonMs, states }, known] = await Promise.all([
+      tx.lockSubjects(truckIds.map(truckSubject)),
+      readTruckStates(tx, truckIds),
+      readMoments(tx, fixes),
+    ]);
     const limits = {
       earliestMs: Date.UTC(this.config.earliestYear, 0),
       futureToleranceMs: this.config.futureToleranceSeconds * 1_000,
@@ -66,13 +68,13 @@ export class PositionStore {
     const judged = judgeFixes(fixes, limits, known.condemned);
     const changes = changesBy(judged.good, states, known.standing);
 
-    await writePositions(
-      tx,
-      changes.accepted.map(({ fix }) => toRow(fix)),
-    );
-    await writeTruckStates(tx, changes.states);
-    const quarantined = await setApart(tx, [...apart, ...judged.apart]);
-    await this.outbox.enqueue(tx, changes.records);
+    const rows = changes.accepted.map(({ fix }) => toRow(fix));
+    const [quarantined] = await Promise.all([
+      setApart(tx, [...apart, ...judged.apart]),
+      writePositions(tx, rows),
+      writeTruckStates(tx, changes.states),
+      this.outbox.enqueue(tx, changes.records),
+    ]);
     return {
       accepted: changes.accepted.length,
       replaced: changes.accepted.filter(({ replaces }) => replaces !== null).length,
