@@ -27,6 +27,7 @@ const settleMsMax = 10;
 const notifyPauseMs = 2;
 const monitorMs = 2_000;
 const drainMsMax = 5_000;
+const paceMs = 5;
 
 /**
  * Publishes a table in the order of its subjects, at least once. One relay at a time per table: whoever holds
@@ -125,12 +126,14 @@ export class Relay {
   private async lead(session: Session): Promise<void> {
     let cursor = await this.table.cursor(session);
     for (;;) {
-      const { rows, unsettled } = await this.table.read(session, cursor);
+      const begunAtMs = performance.now();
+      const { rows, unsettled, isFull } = await this.table.read(session, cursor);
       const last = rows.at(-1);
       if (last !== undefined) {
         await this.publish(session, rows);
         await this.table.advance(session, last);
         cursor = last;
+        if (!isFull && !this.stopping) await this.untilWoken(begunAtMs);
       } else if (unsettled !== undefined) {
         await this.settle(session, unsettled);
       } else {
@@ -138,6 +141,16 @@ export class Relay {
         await this.signal.wait(this.pollMs);
       }
     }
+  }
+
+  /**
+   * Waits for the next commit, and begins no sooner than a moment after the last beginning: writers who commit all
+   * the time would else be followed one by one, each at the price of a batch.
+   */
+  private async untilWoken(begunAtMs: number): Promise<void> {
+    await this.signal.wait(this.pollMs);
+    const restMs = begunAtMs + paceMs - performance.now();
+    if (restMs > 0) await this.rest(restMs);
   }
 
   /** Whoever holds the horizon, in whatever database of the cluster, wakes nobody when it ends. */

@@ -10,8 +10,12 @@ export type Cursor = {
 
 export type RelayedRow = Cursor & OutgoingRecord;
 
-/** The next rows to publish, and the transaction of the first that is not settled yet. */
-export type Batch = { readonly rows: readonly RelayedRow[]; readonly unsettled: string | undefined };
+/** The next rows to publish, the transaction of the first that is not settled yet, and whether more may wait. */
+export type Batch = {
+  readonly rows: readonly RelayedRow[];
+  readonly unsettled: string | undefined;
+  readonly isFull: boolean;
+};
 
 const rowsMax = 500;
 const bytesMax = 4_000_000;
@@ -53,7 +57,9 @@ export class RelayedTable {
   async read(session: Queryable, after: Cursor): Promise<Batch> {
     const rows = await session.query<RelayedRow & { settled: boolean }>(this.readStatement(after));
     const settled = rows.filter((row) => row.settled);
-    return { rows: settled, unsettled: rows[settled.length]?.transactionId };
+    const bytes = settled.reduce((sum, { value }) => sum + value.length, 0);
+    const isFull = rows.length >= rowsMax || bytes >= bytesMax / 2;
+    return { rows: settled, unsettled: rows[settled.length]?.transactionId, isFull };
   }
 
   /** Whether every transaction up to this one has ended. */

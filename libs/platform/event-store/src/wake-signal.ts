@@ -3,6 +3,11 @@ export class WakeSignal {
   private rung = false;
   private ended: (() => void) | undefined;
 
+  /** Whether it rang since somebody waited last. */
+  get isRung(): boolean {
+    return this.rung;
+  }
+
   ring(): void {
     this.rung = true;
     this.ended?.();
