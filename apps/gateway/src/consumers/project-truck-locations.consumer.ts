@@ -3,11 +3,12 @@ import { topics, type Topics } from '@watch-tower/contracts';
 import { Subscribe, subscription, type Incoming, type Unreadable } from '@watch-tower/messaging';
 import { Projector } from '@watch-tower/projections';
 import { truckLocationsProjection } from '../read-models/get-truck-location/truck-locations.js';
-import { projectionsGroup } from './groups.js';
+import { positionsGroup, positionsLingerMs } from './groups.js';
 
 const positions = subscription({
   topic: topics.truckPositions,
-  group: projectionsGroup,
+  group: positionsGroup,
+  lingerMs: positionsLingerMs,
   mode: 'slice',
   unreadable: 'deliver',
 });

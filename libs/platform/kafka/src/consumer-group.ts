@@ -4,6 +4,8 @@ import { createClient, retryOnce } from './client.js';
 import { Committer } from './committer.js';
 import type { ConsumerMetrics } from './consumer-metrics.js';
 import { ConsumerSession } from './consumer-session.js';
+import { FetchPace, patienceMs } from './fetch-pace.js';
+import { paceFetches } from './kafkajs-patches.js';
 import type { ConsumerLimits } from './limits.js';
 import { Outages } from './outages.js';
 import { partitionName, Partitions } from './partitions.js';
@@ -51,6 +53,7 @@ export class ConsumerGroup {
   readonly #committer: Committer;
   readonly #outages: Outages;
   readonly #watchdog: Watchdog;
+  readonly #pace: FetchPace;
   readonly #closing = new AbortController();
   readonly #topics: readonly string[];
   #session: ConsumerSession | undefined;
@@ -63,6 +66,11 @@ export class ConsumerGroup {
     this.#topics = handlers.map(({ subscription }) => subscription.topic.name);
     this.#outages = new Outages(group, log, metrics);
     this.#watchdog = new Watchdog(limits);
+    const inSlices = handlers.every(({ subscription }) => subscription.mode !== 'each');
+    this.#pace = new FetchPace({
+      lingerMs: Math.max(...handlers.map(({ subscription }) => subscription.lingerMs ?? 0)),
+      isBusy: () => inSlices && this.#partitions.isBusySince(patienceMs),
+    });
     const runners = this.#runners();
     this.#partitions = new Partitions((topic, partition) => {
       const runner = runners.get(topic);
@@ -74,6 +82,7 @@ export class ConsumerGroup {
         partition,
         limits,
         onProgress: (worker, messages) => {
+          this.#pace.progressed();
           this.#resumeIfRoom(worker);
           this.#committer.progressed(messages);
         },
@@ -153,8 +162,12 @@ export class ConsumerGroup {
   }
 
   async #live(): Promise<void> {
-    const { group, log, metrics } = this.options;
+    const { group, groupId, log, metrics } = this.options;
     await this.#awaitOthers();
+    this.#closing.signal.addEventListener(
+      'abort',
+      paceFetches(groupId, () => this.#pace.untilNext()),
+    );
     for (let failures = 0; !this.#closing.signal.aborted;) {
       const session = this.#openSession();
       this.#session = session;

@@ -32,6 +32,7 @@ export class PartitionWorker {
   /** Why nothing may begin: a rebalance, a predecessor that is not done. */
   readonly #holds = new Set<string>();
   #running = 0;
+  #begunAtMs = 0;
   /** Committed up to here. */
   committed: bigint | undefined;
   /** Whether kafkajs was told not to fetch it. */
@@ -57,6 +58,11 @@ export class PartitionWorker {
 
   get partition(): number {
     return this.options.partition;
+  }
+
+  /** Whether something is at work that began less than so long ago. */
+  isBusySince(ageMsMax: number): boolean {
+    return this.#running > 0 && performance.now() - this.#begunAtMs < ageMsMax;
   }
 
   /** The offset that may be committed; undefined when there is nothing new to commit. */
@@ -99,6 +105,7 @@ export class PartitionWorker {
   async #handle(work: Work): Promise<void> {
     const { topic, partition, run, onProgress } = this.options;
     this.#running += 1;
+    this.#begunAtMs = performance.now();
     const records = work.entries.map((entry) => new ReceivedRecord(topic, partition, entry));
     const settled = await run(records, this.#stop.signal, () => (this.troubledAt = Date.now()));
     this.#running -= 1;

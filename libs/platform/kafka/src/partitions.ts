@@ -31,6 +31,11 @@ export class Partitions {
     return this.#workers.get(partitionName(topic, partition));
   }
 
+  isBusySince(ageMsMax: number): boolean {
+    for (const worker of this.#workers.values()) if (worker.isBusySince(ageMsMax)) return true;
+    return false;
+  }
+
   /** A rebalance has begun: what is taken now may be another's when it is done. */
   hold(): void {
     for (const worker of this.#workers.values()) worker.hold(rebalance);

@@ -16,6 +16,11 @@ type Common<T extends TopicDefinition> = {
   /** Where a group without commits begins. `end` only for what is of no use once it is past. */
   readonly from?: 'beginning' | 'end';
   /**
+   * Fetches begin so far apart at least, for facts that nobody waits for at the next instant: what comes meanwhile
+   * shares one. Of a group the longest counts.
+   */
+  readonly lingerMs?: number;
+  /**
    * Begins only once another group has committed everything its topic held when this process started: who
    * decides by a copy of other facts must have read them first.
    */

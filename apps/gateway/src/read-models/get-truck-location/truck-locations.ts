@@ -3,7 +3,7 @@ import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
 import type { Projection } from '@watch-tower/projections';
 import { motionOf, type MotionRules } from './motion.js';
-import { projectionsGroup } from '../../consumers/groups.js';
+import { positionsGroup } from '../../consumers/groups.js';
 
 type Message = Incoming<Topics['truckPositions']>;
 
@@ -85,7 +85,7 @@ const write = async (tx: Queryable, positions: readonly Position[]): Promise<voi
 
 export const truckLocationsProjection: Projection<Topics['truckPositions']> = {
   name: 'truck-locations',
-  group: projectionsGroup,
+  group: positionsGroup,
   topic: topics.truckPositions,
   apply: (tx, messages) => write(tx, newestPositions(messages)),
 };
