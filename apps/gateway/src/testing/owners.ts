@@ -58,6 +58,8 @@ export const openOwners = (database: Database) => {
         number,
         plate: normalisePlate(number),
         loconavVehicleId: null,
+        displayNumber: null,
+        loconavNumericId: null,
         imei: null,
         organizationId: null,
         company: 'Test Haulage',
@@ -66,8 +68,10 @@ export const openOwners = (database: Database) => {
         brand: 'MAN',
         trailerSize: null,
         operatingLocation: null,
+        identities: [],
         createdAt: at,
         updatedAt: at,
+        retiredAt: null,
       });
     },
 
@@ -81,6 +85,7 @@ export const openOwners = (database: Database) => {
         truckId: null,
         createdAt: at,
         updatedAt: at,
+        retiredAt: null,
       });
     },
 
