@@ -33,6 +33,7 @@ export const locations: Noun<Fields> = {
     const { fields, ...entity } = after;
     return {
       state: { type: 'watchtower.registry.location.v1', data: { ...commonState(after), ...fields } },
+      // Whatever else hangs on a fence, as its history for visits, is written here too: one transaction with the row.
       write: async (tx) => {
         const centre = fields.fence === null ? null : centreOf(fields.fence);
         const fence = fields.fence === null ? null : JSON.stringify(fields.fence);
