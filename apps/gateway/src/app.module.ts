@@ -8,7 +8,7 @@ import { ProjectTruckLocationsConsumer } from './consumers/project-truck-locatio
 import { SettleOperationsByTheirOutcomesConsumer } from './consumers/settle-operations-by-their-outcomes.consumer.js';
 import { TellThoseWhoWaitForOutcomesConsumer } from './consumers/tell-those-who-wait-for-outcomes.consumer.js';
 import { AnswerInterceptor } from './edge/answer.js';
-import { RegistryController } from './fleet/registry.controller.js';
+import { registryControllers } from './fleet/registry.controllers.js';
 import { TrucksController } from './fleet/trucks.controller.js';
 import { InboxMetrics } from './inbox/inbox-metrics.js';
 import { Arrivals } from './operations/arrivals.js';
@@ -43,7 +43,7 @@ export const controllers = [
   SignInController,
   TripsController,
   TrucksController,
-  RegistryController,
+  ...registryControllers,
   OperationsController,
 ];
 

@@ -40,8 +40,10 @@ export class ReportIdentifier {
     if (plate === null && source.imei === null) {
       return { reason: 'unreadable', detail: 'the report names neither plate nor IMEI', source };
     }
-    const truckId = this.identities.find({ plate, imei: source.imei });
-    if (truckId === undefined) return { reason: 'unknown_vehicle', source: { ...source, plate } };
+    const truckId = this.identities.find({ plate, imei: source.imei }, read.fix.deviceTimeMs);
+    if (truckId === undefined) {
+      return { reason: 'unknown_vehicle', source: { ...source, plate }, fix: { ...read.fix, truckId: null } };
+    }
     return { ...read.fix, truckId, source };
   }
 }

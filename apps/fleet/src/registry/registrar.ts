@@ -1,28 +1,22 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { topics, type CommandOutcome, type Refusal, type Topics } from '@watch-tower/contracts';
-import { Database, sql, withoutNul, type Queryable } from '@watch-tower/database';
+import { Database, type Transaction } from '@watch-tower/database';
+import { TransientError } from '@watch-tower/errors';
 import { EventStore, Outbox, Relay } from '@watch-tower/event-store';
+import type { RegistryCommand, RegistryEvent, RegistryKind } from '@watch-tower/fleet-domain';
 import { currentTrace, newId, toRecord, type Incoming, type OutgoingRecord } from '@watch-tower/messaging';
-import { firstVersion, type Birth, type Registration } from './registration.js';
-import { registerDriver } from './register-driver/register-driver.js';
-import { registerLocation } from './register-location/register-location.js';
-import { registerOrganization } from './register-organization/register-organization.js';
-import { registerTruck } from './register-truck/register-truck.js';
+import { decideChange, streamOf, subjectsToLock, type Decided, type Written } from './decide-change.js';
+import { drivers } from './driver/drivers.js';
+import { locations } from './location/locations.js';
+import type { Noun } from './noun.js';
+import { organizations } from './organization/organizations.js';
+import { trucks } from './truck/trucks.js';
 
 type Command = Incoming<Topics['fleetCommands']>;
 
-const alreadyRegistered: Refusal = {
-  kind: 'conflict',
-  code: 'already_registered',
-  message: 'This id is registered already; an id is registered once.',
-};
-
-const textWithNul: Refusal = {
-  kind: 'invalid',
-  code: 'text_with_nul',
-  message: 'A text may hold every character but U+0000.',
-};
+/** How often an entity is looked at anew because another replica changed it in between. */
+const attemptsMax = 10;
 
 const keyReused: Refusal = {
   kind: 'key_reused',
@@ -31,8 +25,8 @@ const keyReused: Refusal = {
 };
 
 /**
- * Registers master data: the row, its state for everybody and the command's outcome in one transaction. A
- * command is decided once; given again it gets the outcome it had, under the same `ce_id`.
+ * Carries out commands on master data: the row, its state for everybody and the command's outcome in one
+ * transaction. A command is decided once; given again it gets the outcome it had, under the same `ce_id`.
  */
 @Injectable()
 export class Registrar {
@@ -43,79 +37,98 @@ export class Registrar {
     private readonly relay: Relay,
   ) {}
 
-  async carryOut(command: Command): Promise<void> {
-    const registration = registrationOf(command);
-    await this.database.transaction(async (tx) => {
-      const stream = `${registration.kind}:${command.subject}`;
-      await tx.lockSubjects([stream, `command:${command.id}`, ...registration.subjects.map(withoutNul)]);
-      tx.afterCommit(() => this.relay.wake());
-      const version = await versionOf(tx, stream);
-      const refusal = await refusalOf(tx, command, registration, version);
-      const outcome = outcomeRecord(command, registration, refusal);
-      const registered = refusal === null ? [registeredRecord(command, registration, stream)] : [];
-      const result = await this.events.appendIn(tx, {
-        streamId: stream,
-        expectedVersion: version,
-        // Who and when: what is known of people stands in the rows alone.
-        events: registered.map(() => ({ type: registration.event, data: { by: command.data.actor.id } })),
-        records: [...registered, outcome],
-        claims: [],
-        releases: [],
-        command: { id: command.id, bodyHash: hashOf(command), outcome },
+  /** @throws TransientError where the entity changed while it was being looked at. */
+  carryOut(command: Command): Promise<void> {
+    switch (command.type) {
+      case 'watchtower.fleet.register-organization.v1':
+        return this.change(organizations, { type: 'register', ...command.data }, command);
+      case 'watchtower.fleet.update-organization.v1':
+        return this.change(organizations, { type: 'update', ...command.data }, command);
+      case 'watchtower.fleet.retire-organization.v1':
+        return this.change(organizations, { type: 'retire', ...command.data }, command);
+      case 'watchtower.fleet.register-truck.v1':
+        return this.change(trucks, { type: 'register', ...command.data }, command);
+      case 'watchtower.fleet.update-truck.v1':
+        return this.change(trucks, { type: 'update', ...command.data }, command);
+      case 'watchtower.fleet.retire-truck.v1':
+        return this.change(trucks, { type: 'retire', ...command.data }, command);
+      case 'watchtower.fleet.register-driver.v1':
+        return this.change(drivers, { type: 'register', ...command.data }, command);
+      case 'watchtower.fleet.update-driver.v1':
+        return this.change(drivers, { type: 'update', ...command.data }, command);
+      case 'watchtower.fleet.retire-driver.v1':
+        return this.change(drivers, { type: 'retire', ...command.data }, command);
+      case 'watchtower.fleet.register-location.v1':
+        return this.change(locations, { type: 'register', ...command.data }, command);
+      case 'watchtower.fleet.update-location.v1':
+        return this.change(locations, { type: 'update', ...command.data }, command);
+      case 'watchtower.fleet.retire-location.v1':
+        return this.change(locations, { type: 'retire', ...command.data }, command);
+      default:
+        return command satisfies never;
+    }
+  }
+
+  private async change<Fields extends object>(
+    noun: Noun<Fields>,
+    asked: RegistryCommand<Fields>,
+    command: Command,
+  ): Promise<void> {
+    for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
+      // Locks come first in a transaction, and which are needed depends on what the entity is.
+      const seen = await noun.find(this.database, command.subject);
+      const subjects = subjectsToLock(noun, seen, asked, command.subject);
+      const isDone = await this.database.transaction(async (tx) => {
+        await tx.lockSubjects([...subjects, `command:${command.id}`]);
+        const present = await noun.find(tx, command.subject);
+        if (present?.version !== seen?.version) return false;
+        tx.afterCommit(() => this.relay.wake());
+        await this.record(
+          tx,
+          command,
+          noun.kind,
+          await decideChange(tx, noun, present, asked, command.subject),
+        );
+        return true;
       });
-      switch (result.status) {
-        case 'appended':
-          if (refusal === null) await registration.write(tx);
-          return;
-        case 'duplicate':
-          return;
-        case 'key_reused':
-          return this.outbox.enqueue(tx, [outcomeRecord(command, registration, keyReused)]);
-        case 'conflict':
-        case 'reserved':
-          throw new Error(`${stream} was changed by somebody who did not hold its lock`);
-        default:
-          result satisfies never;
-      }
+      if (isDone) return;
+    }
+    throw new TransientError(`${noun.kind} ${command.subject} changed whenever it was looked at`);
+  }
+
+  private async record(
+    tx: Transaction,
+    command: Command,
+    kind: RegistryKind,
+    decided: Decided,
+  ): Promise<void> {
+    const stream = streamOf(kind, command.subject);
+    const change = 'refusal' in decided ? null : decided.change;
+    const outcome = outcomeRecord(kind, command, decided);
+    const result = await this.events.appendIn(tx, {
+      streamId: stream,
+      expectedVersion: decided.versionBefore,
+      events: change === null ? [] : [toStored(kind, change.event, command)],
+      records: change === null ? [outcome] : [stateRecord(command, stream, change), outcome],
+      claims: [],
+      releases: [],
+      command: { id: command.id, bodyHash: hashOf(command), outcome },
     });
+    switch (result.status) {
+      case 'appended':
+        return change?.write(tx);
+      case 'duplicate':
+        return;
+      case 'key_reused':
+        return this.outbox.enqueue(tx, [outcomeRecord(kind, command, { ...decided, refusal: keyReused })]);
+      case 'conflict':
+      case 'reserved':
+        throw new Error(`${stream} was changed by somebody who did not hold its lock`);
+      default:
+        result satisfies never;
+    }
   }
 }
-
-const registrationOf = (message: Command): Registration => {
-  const born: Birth = { id: message.subject, at: new Date() };
-  switch (message.type) {
-    case 'watchtower.fleet.register-organization.v1':
-      return registerOrganization(born, message.data.fields);
-    case 'watchtower.fleet.register-truck.v1':
-      return registerTruck(born, message.data.fields);
-    case 'watchtower.fleet.register-driver.v1':
-      return registerDriver(born, message.data.fields);
-    case 'watchtower.fleet.register-location.v1':
-      return registerLocation(born, message.data.fields);
-    default:
-      return message satisfies never;
-  }
-};
-
-const refusalOf = async (
-  tx: Queryable,
-  command: Command,
-  registration: Registration,
-  version: number,
-): Promise<Refusal | null> => {
-  if (version > 0) return alreadyRegistered;
-  // No column can hold it, and a statement that fails would take the outcome with it.
-  if (Object.values(command.data.fields).some((value) => typeof value === 'string' && value.includes('\0'))) {
-    return textWithNul;
-  }
-  return registration.refusal(tx);
-};
-
-const versionOf = async (tx: Queryable, stream: string): Promise<number> => {
-  const [newest] = await tx.query<{ version: number }>(sql`
-    select version from events where stream_id = ${stream} order by version desc limit 1`);
-  return newest?.version ?? 0;
-};
 
 const hashOf = ({ type, subject, data }: Command): string =>
   createHash('sha256')
@@ -132,15 +145,25 @@ const causedBy = (command: Command, subject: string) => ({
   traceparent: currentTrace()?.traceparent,
 });
 
-const registeredRecord = (command: Command, { state }: Registration, subject: string): OutgoingRecord =>
-  toRecord(topics.registryState, subject, { ...causedBy(command, subject), version: firstVersion, ...state });
+/** Who, and which fields: what is known of people stands in the rows and the compacted state alone. */
+const toStored = (kind: string, { type, fields }: RegistryEvent, { data }: Command) => ({
+  type: `${kind}-${type}`,
+  data: { by: data.actor.id, fields },
+});
 
-const outcomeRecord = (command: Command, { kind }: Registration, refusal: Refusal | null): OutgoingRecord => {
-  const about = { commandId: command.id, subject: { kind, id: command.subject } } as const;
+const stateRecord = (command: Command, subject: string, { version, state }: Written): OutgoingRecord =>
+  toRecord(topics.registryState, subject, { ...causedBy(command, subject), version, ...state });
+
+const outcomeRecord = (
+  kind: CommandOutcome['subject']['kind'],
+  command: Command,
+  decided: Decided,
+): OutgoingRecord => {
+  const about = { commandId: command.id, subject: { kind, id: command.subject } };
   const data: CommandOutcome =
-    refusal === null
-      ? { ...about, result: 'succeeded', version: firstVersion }
-      : { ...about, result: 'refused', refusal };
+    'refusal' in decided
+      ? { ...about, result: 'refused', refusal: decided.refusal }
+      : { ...about, result: 'succeeded', version: decided.change?.version ?? decided.versionBefore };
   return toRecord(topics.commandOutcomes, command.id, {
     ...causedBy(command, command.id),
     type: 'watchtower.command.outcome.v1',

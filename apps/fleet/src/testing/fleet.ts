@@ -32,8 +32,10 @@ export type Published = {
 };
 
 type Command = TypeOn<Topics['fleetCommands']>;
-type Fields<K extends Command> = DataOf<Topics['fleetCommands'], K>['fields'];
+type Registration = Extract<Command, `watchtower.fleet.register-${string}`>;
+type Fields<K extends Registration> = DataOf<Topics['fleetCommands'], K>['fields'];
 type TruckFields = Fields<'watchtower.fleet.register-truck.v1'>;
+type Content<K extends Command> = Omit<DataOf<Topics['fleetCommands'], K>, 'actor'>;
 
 const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -101,6 +103,8 @@ const partsOf = (database: Database, config: FleetConfig) => {
 
 export const truckDefaults: Omit<TruckFields, 'number'> = {
   loconavVehicleId: null,
+  displayNumber: null,
+  loconavNumericId: null,
   imei: null,
   organizationId: null,
   company: null,
@@ -111,11 +115,19 @@ export const truckDefaults: Omit<TruckFields, 'number'> = {
   operatingLocation: null,
 };
 
-/** A command as the consumer gets it. */
-export const commandOf = <K extends Command>(
+/** A registration as the consumer gets it. */
+export const commandOf = <K extends Registration>(
   type: K,
   id: string,
   fields: Fields<K>,
+  commandId = newId(),
+): Incoming<Topics['fleetCommands']> => commandWith(type, id, { fields } as Content<K>, commandId);
+
+/** Any command as the consumer gets it. */
+export const commandWith = <K extends Command>(
+  type: K,
+  id: string,
+  content: Content<K>,
   commandId = newId(),
 ): Incoming<Topics['fleetCommands']> => {
   const record = toRecord(topics.fleetCommands, id, {
@@ -125,7 +137,7 @@ export const commandOf = <K extends Command>(
     subject: id,
     correlationId: newId(),
     type,
-    data: { actor: { id: 'someone', role: 'admin' }, fields } as DataOf<Topics['fleetCommands'], K>,
+    data: { actor: { id: 'someone', role: 'admin' }, ...content } as DataOf<Topics['fleetCommands'], K>,
   });
   const received: Received = {
     ...record,

@@ -2,8 +2,11 @@ import {
   normalisePlate,
   topics,
   type DataOf,
+  type Driver,
+  type Location,
   type MessageOn,
   type Topics,
+  type Truck,
   type TypeOn,
 } from '@watch-tower/contracts';
 import { sql, type Database } from '@watch-tower/database';
@@ -51,13 +54,15 @@ export const openOwners = (database: Database) => {
     close: () => publisher.close(),
     publish: (...records: OutgoingRecord[]) => publisher.publish(records),
 
-    truck: (id: string, version: number, number: string) => {
+    truck: (id: string, version: number, number: string, fields: Partial<Truck> = {}) => {
       const at = new Date().toISOString();
       return record(topics.registryState, 'watchtower.registry.truck.v1', `truck:${id}`, version, {
         id,
         number,
         plate: normalisePlate(number),
         loconavVehicleId: null,
+        displayNumber: null,
+        loconavNumericId: null,
         imei: null,
         organizationId: null,
         company: 'Test Haulage',
@@ -66,12 +71,15 @@ export const openOwners = (database: Database) => {
         brand: 'MAN',
         trailerSize: null,
         operatingLocation: null,
+        identities: [],
         createdAt: at,
         updatedAt: at,
+        retiredAt: null,
+        ...fields,
       });
     },
 
-    driver: (id: string, version: number, name: string) => {
+    driver: (id: string, version: number, name: string, fields: Partial<Driver> = {}) => {
       const at = new Date().toISOString();
       return record(topics.registryState, 'watchtower.registry.driver.v1', `driver:${id}`, version, {
         id,
@@ -81,6 +89,26 @@ export const openOwners = (database: Database) => {
         truckId: null,
         createdAt: at,
         updatedAt: at,
+        retiredAt: null,
+        ...fields,
+      });
+    },
+
+    location: (id: string, version: number, name: string, fields: Partial<Location> = {}) => {
+      const at = new Date().toISOString();
+      return record(topics.registryState, 'watchtower.registry.location.v1', `location:${id}`, version, {
+        id,
+        name,
+        type: 'terminal',
+        address: null,
+        city: null,
+        state: null,
+        fence: null,
+        loconavGeofenceId: null,
+        createdAt: at,
+        updatedAt: at,
+        retiredAt: null,
+        ...fields,
       });
     },
 
@@ -103,13 +131,22 @@ export const openOwners = (database: Database) => {
     tripEvent: (tripId: string, version: number, { type, data }: MessageOn<Topics['tripEvents']>) =>
       record(topics.tripEvents, type, tripId, version, data),
 
-    outcome: (commandId: string, subjectId: string, result: object) =>
+    outcome: (commandId: string, subjectId: string, result: object, kind = 'trip') =>
       toRecord(topics.commandOutcomes, commandId, {
         ...envelope(subjectId),
         type: 'watchtower.command.outcome.v1',
-        data: { commandId, subject: { kind: 'trip', id: subjectId }, ...result } as DataOf<
-          Topics['commandOutcomes']
-        >,
+        data: { commandId, subject: { kind, id: subjectId }, ...result } as DataOf<Topics['commandOutcomes']>,
+      }),
+
+    /** The newest command in the inbox to this subject. */
+    commandTo: (key: string) =>
+      eventually(async () => {
+        const [found] = await database.query<{ id: string; type: string; value: string }>(sql`
+          select headers->>'ce_id' as id, headers->>'ce_type' as type, value from inbox
+          where key = ${key} and topic like '%commands%'
+          order by transaction_id desc, position desc limit 1`);
+        if (found === undefined) throw new Error(`no command to ${key}`);
+        return found;
       }),
 
     /** The newest command in the inbox whose value matches: what the owner would be sent. */

@@ -14,19 +14,21 @@ type Known = {
   readonly id: string;
   readonly operational: boolean;
   readonly onMap: boolean;
+  readonly retired: boolean;
 };
 
 const knownFrom = (message: MessageOn<Topics['registryState']>): Known => {
-  const { id } = message.data;
+  const { id, retiredAt } = message.data;
+  const known = { id, operational: true, onMap: false, retired: retiredAt !== null };
   switch (message.type) {
     case 'watchtower.registry.organization.v1':
-      return { kind: 'organization', id, operational: true, onMap: false };
+      return { ...known, kind: 'organization' };
     case 'watchtower.registry.truck.v1':
-      return { kind: 'truck', id, operational: message.data.status === 'operational', onMap: false };
+      return { ...known, kind: 'truck', operational: message.data.status === 'operational' };
     case 'watchtower.registry.driver.v1':
-      return { kind: 'driver', id, operational: true, onMap: false };
+      return { ...known, kind: 'driver' };
     case 'watchtower.registry.location.v1':
-      return { kind: 'location', id, operational: true, onMap: message.data.fence !== null };
+      return { ...known, kind: 'location', onMap: message.data.fence !== null };
     default:
       return message satisfies never;
   }
@@ -47,14 +49,16 @@ export class RegistryCopy {
     for (const message of messages) newest.set(message.data.id, knownFrom(message));
     const known = [...newest.values()];
     await tx.query(sql`
-      INSERT INTO registry_copy (id, kind, operational, on_map)
+      INSERT INTO registry_copy (id, kind, operational, on_map, retired)
       SELECT * FROM unnest(
         ${known.map(({ id }) => id)}::uuid[],
         ${known.map(({ kind }) => kind)}::text[],
         ${known.map(({ operational }) => operational)}::boolean[],
-        ${known.map(({ onMap }) => onMap)}::boolean[]
+        ${known.map(({ onMap }) => onMap)}::boolean[],
+        ${known.map(({ retired }) => retired)}::boolean[]
       )
-      ON CONFLICT (id) DO UPDATE SET operational = excluded.operational, on_map = excluded.on_map
+      ON CONFLICT (id) DO UPDATE
+      SET operational = excluded.operational, on_map = excluded.on_map, retired = excluded.retired
     `);
   }
 
@@ -84,7 +88,7 @@ export class RegistryCopy {
   private async find(ids: readonly string[]): Promise<Map<string, Known>> {
     if (ids.length === 0) return new Map();
     const rows = await this.database.query<Known>(sql`
-      SELECT id, kind, operational, on_map AS "onMap" FROM registry_copy WHERE id = ANY(${ids}::uuid[])
+      SELECT id, kind, operational, on_map AS "onMap", retired FROM registry_copy WHERE id = ANY(${ids}::uuid[])
     `);
     return new Map(rows.map((row) => [row.id, row]));
   }

@@ -18,16 +18,23 @@ import {
   createTruckRequest,
   driverPage,
   driverView,
-  findRegistryQuery,
+  findDriversQuery,
+  findLocationsQuery,
+  findOrganizationsQuery,
   findTrucksQuery,
   locationPage,
   locationView,
   organizationPage,
   organizationView,
+  truckIdentities,
   truckLocation,
   truckPage,
   truckStatusView,
   truckView,
+  updateDriverRequest,
+  updateLocationRequest,
+  updateOrganizationRequest,
+  updateTruckRequest,
 } from './trucks.js';
 import type { Role } from './sign-in.js';
 
@@ -63,6 +70,88 @@ const tripAction = (verb: string, summary: string) =>
     conditional: true,
     answer: { status: 200, schema: tripDetails },
   }) as const;
+
+type Collection = 'organizations' | 'trucks' | 'drivers' | 'locations';
+
+const pathOf = <C extends Collection>(collection: C) => `/api/v1/${collection}` as const;
+const itemOf = <C extends Collection>(collection: C) => `/api/v1/${collection}/{id}` as const;
+const fleet = { tag: 'Fleet' } as const;
+
+/** Master data: found, read, registered, updated and retired in one way. */
+const registry = {
+  find: <C extends Collection, Q extends z.ZodType, A extends z.ZodType>(
+    collection: C,
+    summary: string,
+    query: Q,
+    page: A,
+  ) =>
+    ({
+      ...fleet,
+      method: 'GET',
+      path: pathOf(collection),
+      summary,
+      access: everyone,
+      query,
+      answer: { status: 200, schema: page },
+    }) as const,
+
+  get: <C extends Collection, A extends z.ZodType>(collection: C, summary: string, schema: A) =>
+    ({
+      ...fleet,
+      method: 'GET',
+      path: itemOf(collection),
+      summary,
+      access: everyone,
+      answer: { status: 200, schema },
+    }) as const,
+
+  create: <C extends Collection, B extends z.ZodType, A extends z.ZodType>(
+    collection: C,
+    summary: string,
+    body: B,
+    schema: A,
+  ) =>
+    ({
+      ...fleet,
+      method: 'POST',
+      path: pathOf(collection),
+      summary,
+      access: admins,
+      body,
+      command: true,
+      answer: { status: 201, schema },
+    }) as const,
+
+  update: <C extends Collection, B extends z.ZodType, A extends z.ZodType>(
+    collection: C,
+    summary: string,
+    body: B,
+    schema: A,
+  ) =>
+    ({
+      ...fleet,
+      method: 'PUT',
+      path: itemOf(collection),
+      summary,
+      access: admins,
+      body,
+      command: true,
+      conditional: true,
+      answer: { status: 200, schema },
+    }) as const,
+
+  retire: <C extends Collection, A extends z.ZodType>(collection: C, summary: string, schema: A) =>
+    ({
+      ...fleet,
+      method: 'DELETE',
+      path: itemOf(collection),
+      summary,
+      access: admins,
+      command: true,
+      conditional: true,
+      answer: { status: 200, schema },
+    }) as const,
+};
 
 /** Every HTTP operation of the gateway: controllers validate by it, OpenAPI is generated from it. */
 export const routes = {
@@ -161,23 +250,11 @@ export const routes = {
   offloadTrip: tripAction('offload', 'The cargo is off'),
   completeTrip: tripAction('complete', 'The trip is done'),
 
-  findTrucks: {
-    method: 'GET',
-    path: '/api/v1/trucks',
-    tag: 'Fleet',
-    summary: 'Find trucks, by number',
-    access: everyone,
-    query: findTrucksQuery,
-    answer: { status: 200, schema: truckPage },
-  },
-  getTruck: {
-    method: 'GET',
-    path: '/api/v1/trucks/{id}',
-    tag: 'Fleet',
-    summary: 'One truck',
-    access: everyone,
-    answer: { status: 200, schema: truckView },
-  },
+  findTrucks: registry.find('trucks', 'Find trucks, by number', findTrucksQuery, truckPage),
+  getTruck: registry.get('trucks', 'One truck', truckView),
+  createTruck: registry.create('trucks', 'Register a truck', createTruckRequest, truckView),
+  updateTruck: registry.update('trucks', 'Change a truck, or bring it back', updateTruckRequest, truckView),
+  retireTruck: registry.retire('trucks', 'Take a truck out of use; what happened stays', truckView),
   getTruckLocation: {
     method: 'GET',
     path: '/api/v1/trucks/{id}/location',
@@ -194,97 +271,65 @@ export const routes = {
     access: everyone,
     answer: { status: 200, schema: truckStatusView },
   },
-  createTruck: {
-    method: 'POST',
-    path: '/api/v1/trucks',
-    tag: 'Fleet',
-    summary: 'Register a truck',
-    access: admins,
-    body: createTruckRequest,
-    command: true,
-    answer: { status: 201, schema: truckView },
-  },
-  findDrivers: {
+  getTruckIdentities: {
     method: 'GET',
-    path: '/api/v1/drivers',
+    path: '/api/v1/trucks/{id}/identities',
     tag: 'Fleet',
-    summary: 'Find drivers, by name',
+    summary: 'By which plate, device and LocoNav vehicle a truck was known, and when',
     access: everyone,
-    query: findRegistryQuery,
-    answer: { status: 200, schema: driverPage },
+    answer: { status: 200, schema: truckIdentities },
   },
-  getDriver: {
-    method: 'GET',
-    path: '/api/v1/drivers/{id}',
-    tag: 'Fleet',
-    summary: 'One driver',
-    access: everyone,
-    answer: { status: 200, schema: driverView },
-  },
-  createDriver: {
-    method: 'POST',
-    path: '/api/v1/drivers',
-    tag: 'Fleet',
-    summary: 'Register a driver',
-    access: admins,
-    body: createDriverRequest,
-    command: true,
-    answer: { status: 201, schema: driverView },
-  },
-  findLocations: {
-    method: 'GET',
-    path: '/api/v1/locations',
-    tag: 'Fleet',
-    summary: 'Find locations, by name',
-    access: everyone,
-    query: findRegistryQuery,
-    answer: { status: 200, schema: locationPage },
-  },
-  getLocation: {
-    method: 'GET',
-    path: '/api/v1/locations/{id}',
-    tag: 'Fleet',
-    summary: 'One location',
-    access: everyone,
-    answer: { status: 200, schema: locationView },
-  },
-  createLocation: {
-    method: 'POST',
-    path: '/api/v1/locations',
-    tag: 'Fleet',
-    summary: 'Register a location',
-    access: admins,
-    body: createLocationRequest,
-    command: true,
-    answer: { status: 201, schema: locationView },
-  },
-  findOrganizations: {
-    method: 'GET',
-    path: '/api/v1/organizations',
-    tag: 'Fleet',
-    summary: 'Find organizations, by name',
-    access: everyone,
-    query: findRegistryQuery,
-    answer: { status: 200, schema: organizationPage },
-  },
-  getOrganization: {
-    method: 'GET',
-    path: '/api/v1/organizations/{id}',
-    tag: 'Fleet',
-    summary: 'One organization',
-    access: everyone,
-    answer: { status: 200, schema: organizationView },
-  },
-  createOrganization: {
-    method: 'POST',
-    path: '/api/v1/organizations',
-    tag: 'Fleet',
-    summary: 'Register an organization',
-    access: admins,
-    body: createOrganizationRequest,
-    command: true,
-    answer: { status: 201, schema: organizationView },
-  },
+
+  findDrivers: registry.find('drivers', 'Find drivers, by name', findDriversQuery, driverPage),
+  getDriver: registry.get('drivers', 'One driver', driverView),
+  createDriver: registry.create('drivers', 'Register a driver', createDriverRequest, driverView),
+  updateDriver: registry.update(
+    'drivers',
+    'Change a driver, or bring one back',
+    updateDriverRequest,
+    driverView,
+  ),
+  retireDriver: registry.retire('drivers', 'Take a driver out of use; what happened stays', driverView),
+
+  findLocations: registry.find('locations', 'Find locations, by name', findLocationsQuery, locationPage),
+  getLocation: registry.get('locations', 'One location', locationView),
+  createLocation: registry.create('locations', 'Register a location', createLocationRequest, locationView),
+  updateLocation: registry.update(
+    'locations',
+    'Change a location; what happened at its old fence stays',
+    updateLocationRequest,
+    locationView,
+  ),
+  retireLocation: registry.retire(
+    'locations',
+    'Take a location out of use; what happened stays',
+    locationView,
+  ),
+
+  findOrganizations: registry.find(
+    'organizations',
+    'Find organizations, by name',
+    findOrganizationsQuery,
+    organizationPage,
+  ),
+  getOrganization: registry.get('organizations', 'One organization', organizationView),
+  createOrganization: registry.create(
+    'organizations',
+    'Register an organization',
+    createOrganizationRequest,
+    organizationView,
+  ),
+  updateOrganization: registry.update(
+    'organizations',
+    'Change an organization, or bring it back',
+    updateOrganizationRequest,
+    organizationView,
+  ),
+  retireOrganization: registry.retire(
+    'organizations',
+    'Take an organization out of use; what happened stays',
+    organizationView,
+  ),
 
   getOperation: {
     method: 'GET',

@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import {
   driver,
+  driverChange,
   driverFields,
   location,
+  locationChange,
   locationFields,
+  locationType,
   organization,
+  organizationChange,
   organizationFields,
+  organizationType,
   truck,
+  truckChange,
   truckFields,
+  truckIdentity,
   truckStatus,
 } from '../messages/registry.js';
 import { tripStage } from '../messages/trip.js';
@@ -45,7 +52,9 @@ export const truckStatusView = z.object({
 });
 export type TruckStatusView = z.infer<typeof truckStatusView>;
 
-export const truckView = truck.extend({ version, position: truckLocation.nullable() });
+export const truckView = truck
+  .omit({ identities: true })
+  .extend({ version, position: truckLocation.nullable() });
 export type TruckView = z.infer<typeof truckView>;
 export const driverView = driver.extend({ version });
 export const locationView = location.extend({ version });
@@ -54,21 +63,66 @@ export type DriverView = z.infer<typeof driverView>;
 export type LocationView = z.infer<typeof locationView>;
 export type OrganizationView = z.infer<typeof organizationView>;
 
-export const findTrucksQuery = z.object({
+export const truckIdentities = z.object({
+  items: z.array(truckIdentity).describe('What holds, then what ended last; the 200 newest'),
+});
+export type TruckIdentities = z.infer<typeof truckIdentities>;
+
+const text = z.string().trim().min(1).max(100).optional();
+
+/** Query fields of every list of master data. */
+const listing = {
   ...paging,
+  retired: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((written) => written === 'true')
+    .describe('What is retired, instead of what is in use'),
+};
+
+export const findTrucksQuery = z.object({
+  ...listing,
   status: truckStatus.optional(),
   motion: motion.optional(),
   organizationId: uuid.optional(),
-  text: z.string().trim().min(1).max(100).optional().describe('In the number, brand or company'),
+  text: text.describe('In the number, display number, brand or company'),
 });
 export type FindTrucksQuery = z.infer<typeof findTrucksQuery>;
 
-export const findRegistryQuery = z.object({
-  ...paging,
-  text: z.string().trim().min(1).max(100).optional().describe('In the name'),
-  type: z.string().max(50).optional().describe('Of an organization or a location'),
+export const findOrganizationsQuery = z.object({
+  ...listing,
+  type: organizationType.optional(),
+  text: text.describe('In the name'),
 });
-export type FindRegistryQuery = z.infer<typeof findRegistryQuery>;
+export type FindOrganizationsQuery = z.infer<typeof findOrganizationsQuery>;
+
+export const findDriversQuery = z.object({
+  ...listing,
+  truckId: uuid.optional().describe('Whose usual truck it is'),
+  text: text.describe('In the name or phone number'),
+});
+export type FindDriversQuery = z.infer<typeof findDriversQuery>;
+
+const bbox = z
+  .string()
+  .max(200)
+  .transform((written) => written.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part))))
+  .pipe(z.tuple([longitude, latitude, longitude, latitude]))
+  .refine(([west, south, east, north]) => west <= east && south <= north, {
+    message: 'must be west,south,east,north in degrees, the lesser before the greater',
+  });
+
+export const findLocationsQuery = z.object({
+  ...listing,
+  type: locationType.optional(),
+  city: text,
+  state: text,
+  bbox: bbox
+    .optional()
+    .describe('west,south,east,north in degrees: places whose fence reaches into this part of the map'),
+  text: text.describe('In the name, address or city'),
+});
+export type FindLocationsQuery = z.infer<typeof findLocationsQuery>;
 
 export const truckPage = pageOf(truckView);
 export const driverPage = pageOf(driverView);
@@ -79,3 +133,14 @@ export const createTruckRequest = truckFields;
 export const createDriverRequest = driverFields;
 export const createLocationRequest = locationFields;
 export const createOrganizationRequest = organizationFields;
+
+const somethingOf = <Change extends z.ZodObject>(change: Change) =>
+  change.refine(
+    (fields) => Object.values(fields).some((value) => value !== undefined),
+    'names nothing to change',
+  );
+
+export const updateTruckRequest = somethingOf(truckChange);
+export const updateDriverRequest = somethingOf(driverChange);
+export const updateLocationRequest = somethingOf(locationChange);
+export const updateOrganizationRequest = somethingOf(organizationChange);

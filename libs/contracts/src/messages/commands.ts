@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { uuid, version } from '../values.js';
-import { driverFields, locationFields, organizationFields, truckFields } from './registry.js';
+import {
+  driverChange,
+  driverFields,
+  locationChange,
+  locationFields,
+  organizationChange,
+  organizationFields,
+  truckChange,
+  truckFields,
+} from './registry.js';
 import { tripPlan, tripPlanChange } from './trip.js';
 import { instant } from '../values.js';
 
@@ -9,34 +18,42 @@ export const actor = z.object({ id: z.string().min(1).max(200), role: z.string()
 export type Actor = z.infer<typeof actor>;
 
 const command = z.object({ actor });
-const onTrip = command.extend({
+const onKnown = command.extend({
   expectedVersion: version
     .optional()
-    .describe('Refused with `stale_version` unless the trip is at this version'),
+    .describe('Refused with `stale_version` unless what it is asked of is at this version'),
 });
 const reason = z.string().trim().min(1).max(500);
 
 /** Commands to trip; the key is the trip's id, the `ce_id` the command's. */
 export const tripCommands = {
   'watchtower.trip.create.v1': command.extend({ plan: tripPlan }),
-  'watchtower.trip.change-plan.v1': onTrip.extend({ change: tripPlanChange }),
-  'watchtower.trip.assign.v1': onTrip.extend({
+  'watchtower.trip.change-plan.v1': onKnown.extend({ change: tripPlanChange }),
+  'watchtower.trip.assign.v1': onKnown.extend({
     truckId: uuid.nullable().optional(),
     driverId: uuid.nullable().optional(),
   }),
-  'watchtower.trip.start.v1': onTrip.extend({ at: instant }),
-  'watchtower.trip.arrive.v1': onTrip.extend({ at: instant }),
-  'watchtower.trip.offload.v1': onTrip.extend({ at: instant }),
-  'watchtower.trip.complete.v1': onTrip.extend({ at: instant }),
-  'watchtower.trip.cancel.v1': onTrip.extend({ at: instant, reason }),
+  'watchtower.trip.start.v1': onKnown.extend({ at: instant }),
+  'watchtower.trip.arrive.v1': onKnown.extend({ at: instant }),
+  'watchtower.trip.offload.v1': onKnown.extend({ at: instant }),
+  'watchtower.trip.complete.v1': onKnown.extend({ at: instant }),
+  'watchtower.trip.cancel.v1': onKnown.extend({ at: instant, reason }),
 } as const;
 
-/** Commands to fleet; the key is the id of the entity. */
+/** Commands to fleet; the key is the id of the entity. Nothing is deleted: it is retired, and may be brought back. */
 export const fleetCommands = {
   'watchtower.fleet.register-organization.v1': command.extend({ fields: organizationFields }),
+  'watchtower.fleet.update-organization.v1': onKnown.extend({ change: organizationChange }),
+  'watchtower.fleet.retire-organization.v1': onKnown,
   'watchtower.fleet.register-truck.v1': command.extend({ fields: truckFields }),
+  'watchtower.fleet.update-truck.v1': onKnown.extend({ change: truckChange }),
+  'watchtower.fleet.retire-truck.v1': onKnown,
   'watchtower.fleet.register-driver.v1': command.extend({ fields: driverFields }),
+  'watchtower.fleet.update-driver.v1': onKnown.extend({ change: driverChange }),
+  'watchtower.fleet.retire-driver.v1': onKnown,
   'watchtower.fleet.register-location.v1': command.extend({ fields: locationFields }),
+  'watchtower.fleet.update-location.v1': onKnown.extend({ change: locationChange }),
+  'watchtower.fleet.retire-location.v1': onKnown,
 } as const;
 
 /** What kind of refusal: the gateway maps it once to an HTTP status. */

@@ -3,6 +3,7 @@ import { CreatePlatformTables1767225600000 } from './create-platform-tables-1767
 import { CreatePositions1767225602000 } from './create-positions-1767225602000.js';
 import { CreateQuarantine1767225603000 } from './create-quarantine-1767225603000.js';
 import { CreateRegistry1767225601000 } from './create-registry-1767225601000.js';
+import { KeepIdentityHistory1767225614000 } from './keep-identity-history-1767225614000.js';
 
 /** In the order in which they run. */
 export const migrations: Migration[] = [
@@ -10,4 +11,5 @@ export const migrations: Migration[] = [
   CreateRegistry1767225601000,
   CreatePositions1767225602000,
   CreateQuarantine1767225603000,
+  KeepIdentityHistory1767225614000,
 ];

@@ -9,7 +9,7 @@ export type SetApart = {
   readonly detail?: string;
   readonly source: ReportedPosition;
   /** Where and when it claims the truck was, as far as that could be read. */
-  readonly fix?: Fix & { readonly truckId: string };
+  readonly fix?: Fix & { readonly truckId: string | null };
 };
 
 const text = (value: string | null): string | null => (value === null ? null : withoutNul(value));
@@ -64,8 +64,8 @@ export const setApart = async (tx: Queryable, reports: readonly SetApart[]): Pro
 };
 
 /**
- * Reports of vehicles that were unknown and no longer are. Looked for by each known identity, whose reports
- * an index finds: the reports of vehicles that stay unknown may be very many.
+ * Reports of vehicles that were unknown and no longer are, at the time the report is of. Looked for by each
+ * known identity, whose reports an index finds: the reports of vehicles that stay unknown may be very many.
  */
 export const reportsOfKnownVehicles = (database: Queryable, countMax: number): Promise<ReportedPosition[]> =>
   database.query<ReportedPosition>(sql`
@@ -78,14 +78,18 @@ export const reportsOfKnownVehicles = (database: Queryable, countMax: number): P
       cross join lateral (
         select message_id from quarantined_positions
         where plate = identity.value and reason = 'unknown_vehicle' and released_at is null
+          and device_time >= identity.held_from
+          and (identity.held_until is null or device_time < identity.held_until)
         limit ${countMax}) as waiting
-      where identity.kind = 'plate'
+      where identity.kind in ('plate', 'display_number')
       union all
       select waiting.message_id
       from truck_identities as identity
       cross join lateral (
         select message_id from quarantined_positions
         where imei = identity.value and reason = 'unknown_vehicle' and released_at is null
+          and device_time >= identity.held_from
+          and (identity.held_until is null or device_time < identity.held_until)
         limit ${countMax}) as waiting
       where identity.kind = 'imei'
       limit ${countMax})`);

@@ -13,7 +13,13 @@ import { decodeCursor, encodeCursor } from '../../edge/cursor.js';
 import type { MotionRules } from '../get-truck-location/motion.js';
 import { toTruckLocation, type Position } from '../get-truck-location/truck-locations.js';
 
-type Row = { id: string; label: string; version: number; state: Truck; position: StoredPosition | null };
+type Row = {
+  id: string;
+  label: string;
+  version: number;
+  state: Omit<Truck, 'identities'>;
+  position: StoredPosition | null;
+};
 
 /** As `jsonb` brings it: times are texts. */
 type StoredPosition = Omit<Position, 'deviceTime' | 'receivedAt'> & {
@@ -33,7 +39,11 @@ export class FindTrucks {
 
   async read(id: string): Promise<TruckView | undefined> {
     const [row] = await this.database.query<Row>(
-      prepared('trucks_read', sql`select id, label, version, state, position from trucks where id = ${id}`),
+      prepared(
+        'trucks_read',
+        sql`
+          select id, label, version, state - 'identities' as state, position from trucks where id = ${id}`,
+      ),
     );
     return row === undefined ? undefined : this.toView(row, Date.now());
   }
@@ -62,15 +72,16 @@ export class FindTrucks {
   }
 
   private slice(query: FindTrucksQuery, after: [string, string] | undefined): Promise<Row[]> {
-    const { status = null, organizationId = null, text = null, limit } = query;
+    const { status = null, organizationId = null, text = null, retired, limit } = query;
     const plate = text === null ? null : normalisePlate(text);
     const [afterLabel, afterId] = after ?? [null, null];
     return this.database.query<Row>(
       prepared(
         'trucks_find',
         sql`
-          select id, label, version, state, position from trucks
+          select id, label, version, state - 'identities' as state, position from trucks
           where (${status}::text is null or state->>'status' = ${status})
+            and (state->>'retiredAt' is not null) = ${retired}::boolean
             and (${organizationId}::text is null or state->>'organizationId' = ${organizationId})
             and (${text}::text is null or position(lower(${text}::text) in search) > 0
               or ${plate}::text <> '' and position(lower(${plate}::text) in search) > 0)

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import {
   topics,
   type Driver,
-  type FindRegistryQuery,
   type Location,
   type Organization,
   type Page,
@@ -80,12 +79,30 @@ export const registryProjection: Projection<Topics['registryState']> = {
 
 const cursorKey = z.tuple([z.string(), z.uuid()]);
 
-/** Organizations, drivers and locations, by name; trucks have a question of their own. */
+/** What every list of master data takes; whatever else a query names must be equal. */
+export type RegistryQuery = {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly text?: string | undefined;
+  readonly retired: boolean;
+  /** West, south, east, north in degrees. */
+  readonly bbox?: readonly [number, number, number, number] | undefined;
+} & Readonly<Record<string, unknown>>;
+
+/** Master data by name; trucks with where they are have a question of their own. */
 @Injectable()
 export class RegistryView {
   constructor(private readonly database: Database) {}
 
-  async read<Kind extends RegistryKind>(
+  /** What is asked about one kind. */
+  of<Kind extends RegistryKind>(kind: Kind) {
+    return {
+      read: (id: string) => this.read(kind, id),
+      find: (query: RegistryQuery) => this.find(kind, query),
+    };
+  }
+
+  private async read<Kind extends RegistryKind>(
     kind: Kind,
     id: string,
   ): Promise<Versioned<Entities[Kind]> | undefined> {
@@ -95,11 +112,12 @@ export class RegistryView {
     return row === undefined ? undefined : { ...row.state, version: row.version };
   }
 
-  async find<Kind extends RegistryKind>(
+  private async find<Kind extends RegistryKind>(
     kind: Kind,
-    { limit, cursor, text, type }: FindRegistryQuery,
+    { limit, cursor, text, retired, bbox, ...equal }: RegistryQuery,
   ): Promise<Page<Versioned<Entities[Kind]>>> {
     const [afterLabel, afterId] = decodeCursor(cursor, cursorKey) ?? [null, null];
+    const box = bbox === undefined ? null : `(${bbox[0]},${bbox[1]}),(${bbox[2]},${bbox[3]})`;
     type Row = { id: string; label: string; version: number; state: Entities[Kind] };
     const rows = await this.database.query<Row>(
       prepared(
@@ -107,8 +125,10 @@ export class RegistryView {
         sql`
           select id, label, version, state from registry
           where kind = ${kind}
+            and state @> ${JSON.stringify(equal)}::jsonb
+            and (state->>'retiredAt' is not null) = ${retired}::boolean
             and (${text ?? null}::text is null or position(lower(${text ?? null}::text) in search) > 0)
-            and (${type ?? null}::text is null or state->>'type' = ${type ?? null})
+            and (${box}::box is null or extent && ${box}::box)
             and (${afterLabel}::text is null or (label, id) > (${afterLabel}::text collate "C", ${afterId}::uuid))
           order by label, id
           limit ${limit + 1}`,

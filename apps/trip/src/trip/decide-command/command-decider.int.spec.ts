@@ -236,3 +236,30 @@ describe('an entity that the copy does not know', () => {
     ]);
   });
 });
+
+describe('master data as the registry tells of it', () => {
+  it('is kept by its newest state: what is retired is refused for a new trip', async () => {
+    const id = randomUUID();
+    const instant = at(-1);
+    const state = (retiredAt: string | null) =>
+      ({
+        type: 'watchtower.registry.location.v1',
+        data: {
+          ...{ id, createdAt: instant, updatedAt: instant, retiredAt, name: 'Yard', type: 'depot' },
+          ...{ address: null, city: null, state: null, loconavGeofenceId: null },
+          fence: { shape: 'circle', latitude: 6.4, longitude: 3.3, radiusM: 100 },
+        },
+      }) as Parameters<RegistryCopy['keep']>[1][number];
+    const copy = new RegistryCopy(database);
+    const answerTo = async (retiredAt: string | null) => {
+      await copy.keep(database, [state(retiredAt)]);
+      const message = create(randomUUID(), { locationId: id });
+      await decider.decide(message);
+      return (await outcomesOf(message))[0];
+    };
+    expect(await answerTo(instant)).toMatchObject({
+      refusal: { kind: 'conflict', code: 'location_retired', field: 'stops.1.locationId' },
+    });
+    expect(await answerTo(null)).toMatchObject({ result: 'succeeded' });
+  });
+});

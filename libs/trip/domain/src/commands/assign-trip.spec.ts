@@ -57,4 +57,18 @@ describe('assign', () => {
       refusedWith('truck_not_operational', 'truckId'),
     );
   });
+
+  it.each([
+    ['truck_retired', { truckId: 'truck-retired' }, 'truckId'],
+    ['driver_retired', { driverId: 'driver-retired' }, 'driverId'],
+  ])('refuses what is out of use: %s', (code, assignees, field) => {
+    expect(given(created).when({ type: 'assign', ...assignees })).toEqual(refusedWith(code, field));
+  });
+
+  it('leaves a truck that was retired since to the trip that has it', () => {
+    const history = [created, event({ type: 'TruckAssigned', truckId: 'truck-retired' })];
+    expect(
+      given(...history).when({ type: 'assign', truckId: 'truck-retired', driverId: 'driver-1' }),
+    ).toEqual({ events: [driverAssigned] });
+  });
 });

@@ -17,7 +17,7 @@ export type AssignTrip = {
   readonly driverId?: string | null | undefined;
 };
 
-/** Whether truck and driver exist and the truck may work. */
+/** Whether truck and driver exist and may work. */
 export const refuseAssignees = (
   { truckId, driverId }: AssignTrip,
   registry: Registry,
@@ -26,6 +26,14 @@ export const refuseAssignees = (
     const truck = registry.truck(truckId);
     if (truck === undefined)
       return refuse('invalid', 'truck_unknown', `There is no truck ${truckId}.`, 'truckId');
+    if (truck.retired) {
+      return refuse(
+        'conflict',
+        'truck_retired',
+        'The truck is retired; assign one that is in use.',
+        'truckId',
+      );
+    }
     if (!truck.operational) {
       return refuse(
         'conflict',
@@ -35,8 +43,18 @@ export const refuseAssignees = (
       );
     }
   }
-  if (driverId !== undefined && driverId !== null && registry.driver(driverId) === undefined) {
-    return refuse('invalid', 'driver_unknown', `There is no driver ${driverId}.`, 'driverId');
+  if (driverId !== undefined && driverId !== null) {
+    const driver = registry.driver(driverId);
+    if (driver === undefined)
+      return refuse('invalid', 'driver_unknown', `There is no driver ${driverId}.`, 'driverId');
+    if (driver.retired) {
+      return refuse(
+        'conflict',
+        'driver_retired',
+        'The driver is retired; assign one who is at work.',
+        'driverId',
+      );
+    }
   }
   return undefined;
 };
@@ -61,6 +79,15 @@ export const assignments = (
   return events;
 };
 
+/** Who has the trip already keeps it, whatever has become of them since. */
+const newIn = (
+  present: { readonly truckId: string | null; readonly driverId: string | null },
+  { truckId, driverId }: AssignTrip,
+): AssignTrip => ({
+  truckId: truckId === present.truckId ? undefined : truckId,
+  driverId: driverId === present.driverId ? undefined : driverId,
+});
+
 /** Gives a trip its truck and driver, before it is under way. */
 export const assignTrip = (
   trip: Trip,
@@ -79,5 +106,5 @@ export const assignTrip = (
       'Truck and driver can be assigned until the truck has reached the pickup.',
     );
   }
-  return refuseAssignees(command, registry) ?? happened(...events);
+  return refuseAssignees(newIn(living, command), registry) ?? happened(...events);
 };

@@ -59,4 +59,18 @@ describe('change-plan', () => {
     expect(given().when(command)).toEqual(refusedWith('trip_not_found'));
     expect(given(created, cancelled).when(command)).toEqual(refusedWith('trip_cancelled'));
   });
+
+  it('refuses a retired place that is new to the trip, and takes one it goes to already', () => {
+    const [pickup, delivery] = plan.stops.map((stop) => ({ ...stop, locationId: 'yard-retired' }));
+    const [first, second] = plan.stops;
+    if (!pickup || !delivery || !first || !second) throw new Error('the plan has two stops');
+    const change = { stops: [first, delivery] };
+    expect(given(created).when({ type: 'change-plan', change })).toEqual(
+      refusedWith('location_retired', 'stops.1.locationId'),
+    );
+    const toYard = event({ type: 'PlanChanged', change: { stops: [pickup, second] } });
+    expect(given(created, toYard).when({ type: 'change-plan', change })).toEqual({
+      events: [event({ type: 'PlanChanged', change })],
+    });
+  });
 });

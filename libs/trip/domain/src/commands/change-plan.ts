@@ -33,8 +33,9 @@ export const changePlan = (
       'stops',
     );
   }
+  const planned = living.plan.stops.map(({ locationId }) => locationId);
   return (
-    refusePlan(difference, registry) ??
+    refusePlan(difference, registry, planned) ??
     happened({ type: 'PlanChanged', change: difference, ...recorded(asked) })
   );
 };

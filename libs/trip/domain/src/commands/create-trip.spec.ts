@@ -55,6 +55,7 @@ describe('create', () => {
   it.each([
     ['location_unknown', 'atlantis'],
     ['location_not_on_map', 'nowhere'],
+    ['location_retired', 'yard-retired'],
   ])('refuses a stop with %s and names the stop', (code, locationId) => {
     const stops = [pickup, { ...delivery, locationId }];
     expect(given().when({ ...create, plan: { ...plan, stops } })).toEqual(
@@ -72,8 +73,11 @@ describe('create', () => {
 
   it.each([
     ['client_unknown', { plan: { ...plan, clientId: 'nobody' } }, 'clientId'],
+    ['client_retired', { plan: { ...plan, clientId: 'client-retired' } }, 'clientId'],
     ['truck_unknown', { truckId: 'cart-1' }, 'truckId'],
     ['truck_not_operational', { truckId: 'truck-broken' }, 'truckId'],
+    ['truck_retired', { truckId: 'truck-retired' }, 'truckId'],
+    ['driver_retired', { driverId: 'driver-retired' }, 'driverId'],
     ['driver_unknown', { driverId: 'nobody' }, 'driverId'],
   ])('refuses %s', (code, part, field) => {
     expect(given().when({ ...create, ...part })).toEqual(refusedWith(code, field));

@@ -3,7 +3,11 @@ import { refuse, type Refusal } from '../decision.js';
 import type { PlanChange, Stop } from '../plan.js';
 import type { Registry } from '../registry.js';
 
-const refuseStops = (stops: readonly Stop[], registry: Registry): { refusal: Refusal } | undefined => {
+const refuseStops = (
+  stops: readonly Stop[],
+  registry: Registry,
+  planned: readonly string[],
+): { refusal: Refusal } | undefined => {
   const kinds = stops.map(({ kind }) => kind);
   const wellOrdered =
     kinds[0] === 'pickup' &&
@@ -29,6 +33,14 @@ const refuseStops = (stops: readonly Stop[], registry: Registry): { refusal: Ref
         field,
       );
     }
+    if (location.retired && !planned.includes(stop.locationId)) {
+      return refuse(
+        'conflict',
+        'location_retired',
+        'The location is retired; name one that is in use.',
+        field,
+      );
+    }
     if (!location.onMap) {
       return refuse(
         'invalid',
@@ -41,14 +53,26 @@ const refuseStops = (stops: readonly Stop[], registry: Registry): { refusal: Ref
   return undefined;
 };
 
-/** The rules of a plan's parts, for creation and change alike. Looks only at the parts that are there. */
-export const refusePlan = (plan: PlanChange, registry: Registry): { refusal: Refusal } | undefined => {
-  if (
-    plan.clientId !== undefined &&
-    plan.clientId !== null &&
-    registry.organization(plan.clientId) === undefined
-  ) {
-    return refuse('invalid', 'client_unknown', `There is no organization ${plan.clientId}.`, 'clientId');
+const refuseClient = (clientId: string, registry: Registry): { refusal: Refusal } | undefined => {
+  const client = registry.organization(clientId);
+  if (client === undefined)
+    return refuse('invalid', 'client_unknown', `There is no organization ${clientId}.`, 'clientId');
+  if (!client.retired) return undefined;
+  return refuse('conflict', 'client_retired', 'The client is retired; name one that is in use.', 'clientId');
+};
+
+/**
+ * The rules of a plan's parts, for creation and change alike. Looks only at the parts that are there.
+ * @param planned locations that the trip goes to already: they stay allowed when they are retired.
+ */
+export const refusePlan = (
+  plan: PlanChange,
+  registry: Registry,
+  planned: readonly string[] = [],
+): { refusal: Refusal } | undefined => {
+  if (plan.clientId !== undefined && plan.clientId !== null) {
+    const refusal = refuseClient(plan.clientId, registry);
+    if (refusal !== undefined) return refusal;
   }
   for (const [index, { number }] of (plan.containers ?? []).entries()) {
     const field = `containers.${index}.number`;
@@ -64,5 +88,5 @@ export const refusePlan = (plan: PlanChange, registry: Registry): { refusal: Ref
       return refuse('invalid', 'container_twice', `${number} is named twice.`, field);
     }
   }
-  return plan.stops === undefined ? undefined : refuseStops(plan.stops, registry);
+  return plan.stops === undefined ? undefined : refuseStops(plan.stops, registry, planned);
 };

@@ -40,12 +40,17 @@ export const asked: Asked = {
 };
 const fact = { evidence: asked.by, recordedAt: asked.now };
 
-const places = ['apapa', 'ikeja', 'agbara', 'depot'];
+const places = ['apapa', 'ikeja', 'agbara', 'depot', 'yard-retired'];
+const retired = (id: string): boolean => id.endsWith('-retired');
 const registry: Registry = {
-  truck: (id) => (id.startsWith('truck-') ? { operational: id !== 'truck-broken' } : undefined),
-  driver: (id) => (id.startsWith('driver-') ? {} : undefined),
-  location: (id) => (id === 'nowhere' ? { onMap: false } : places.includes(id) ? { onMap: true } : undefined),
-  organization: (id) => (id.startsWith('client-') ? {} : undefined),
+  truck: (id) =>
+    id.startsWith('truck-') ? { operational: id !== 'truck-broken', retired: retired(id) } : undefined,
+  driver: (id) => (id.startsWith('driver-') ? { retired: retired(id) } : undefined),
+  location: (id) => {
+    if (id === 'nowhere') return { onMap: false, retired: false };
+    return places.includes(id) ? { onMap: true, retired: retired(id) } : undefined;
+  },
+  organization: (id) => (id.startsWith('client-') ? { retired: retired(id) } : undefined),
 };
 
 type Recorded = 'evidence' | 'recordedAt';
