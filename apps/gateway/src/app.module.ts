@@ -36,8 +36,8 @@ import { TripGateway } from './sockets/trip.gateway.js';
 import { TrucksGateway } from './sockets/trucks.gateway.js';
 import { TripsController } from './trips/trips.controller.js';
 import { Upkeep } from './upkeep/upkeep.js';
-import { LocationWebhook } from './webhooks/receive-location/location-webhook.js';
-import { ReceiveLocation } from './webhooks/receive-location/receive-location.js';
+import { LoconavWebhooks } from './webhooks/receive-reports/loconav-webhooks.js';
+import { ReceiveReports } from './webhooks/receive-reports/receive-reports.js';
 
 export const controllers = [
   SignInController,
@@ -62,7 +62,7 @@ const edge = [
   { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
 ];
 const signIn = [AccessTokens, LogIn, SignInLimit, Sessions, Users];
-const webhooks = [InboxMetrics, LocationWebhook, ReceiveLocation];
+const webhooks = [InboxMetrics, LoconavWebhooks, ReceiveReports];
 const commands = [Arrivals, CommandDesk, OperationMetrics, Operations];
 const readModels = [FindTrips, FindTrucks, GetTripDetails, GetTruckStatus, RegistryView];
 const sockets = [LiveTrips, LiveTrucks, SocketAdmission, SocketMetrics, TripGateway, TrucksGateway];

@@ -304,6 +304,15 @@ export const routes = {
     body: z.union([z.looseObject({}), z.array(z.unknown())]),
     answer: { status: 202, schema: z.object({ accepted: z.int() }) },
   },
+  receiveAlert: {
+    method: 'POST',
+    path: '/webhooks/loconav/alert',
+    tag: 'Webhooks',
+    summary: 'Alerts from LocoNav: one object or an array; an alert is sent again when it ends',
+    access: 'secret',
+    body: z.union([z.looseObject({}), z.array(z.unknown())]),
+    answer: { status: 202, schema: z.object({ accepted: z.int() }) },
+  },
 } as const satisfies Record<string, RouteDefinition>;
 
 export type Routes = typeof routes;
