@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { alertEvents } from './messages/alerts.js';
 import { commandOutcome, fleetCommands, tripCommands } from './messages/commands.js';
 import { positionAccepted, positionRejudged, truckPosition } from './messages/positions.js';
 import { driver, location, organization, truck } from './messages/registry.js';
@@ -86,6 +87,15 @@ export const topics = {
     kept: 'forever',
     versions: 'contiguous',
     messages: visitEvents,
+  },
+  alertEvents: {
+    name: 'watchtower.alerts.events.v1',
+    key: 'truck id',
+    description: 'Alerts of trucks, from LocoNav and our own rules, and what people did about them',
+    partitions,
+    kept: 'forever',
+    versions: 'contiguous',
+    messages: alertEvents,
   },
   tripCommands: {
     name: 'watchtower.trip.commands.v1',

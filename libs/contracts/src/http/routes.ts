@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import {
+  acknowledgeAlertRequest,
+  alertPage,
+  alertView,
+  assignAlertRequest,
+  findAlertsQuery,
+  snoozeAlertRequest,
+} from './alerts.js';
 import { operation } from './common.js';
 import { loginRequest, me, refreshRequest, tokens } from './sign-in.js';
 import {
@@ -62,6 +70,19 @@ const tripAction = (verb: string, summary: string) =>
     command: true,
     conditional: true,
     answer: { status: 200, schema: tripDetails },
+  }) as const;
+
+const alertAction = <Body extends z.ZodType>(verb: string, summary: string, body: Body) =>
+  ({
+    method: 'POST',
+    path: `/api/v1/alerts/{id}/actions/${verb}`,
+    tag: 'Alerts',
+    summary,
+    access: dispatchers,
+    body,
+    command: true,
+    conditional: true,
+    answer: { status: 200, schema: alertView },
   }) as const;
 
 /** Every HTTP operation of the gateway: controllers validate by it, OpenAPI is generated from it. */
@@ -285,6 +306,27 @@ export const routes = {
     command: true,
     answer: { status: 201, schema: organizationView },
   },
+
+  findAlerts: {
+    method: 'GET',
+    path: '/api/v1/alerts',
+    tag: 'Alerts',
+    summary: 'Find alerts, newest first',
+    access: everyone,
+    query: findAlertsQuery,
+    answer: { status: 200, schema: alertPage },
+  },
+  getAlert: {
+    method: 'GET',
+    path: '/api/v1/alerts/{id}',
+    tag: 'Alerts',
+    summary: 'One alert with its evidence',
+    access: everyone,
+    answer: { status: 200, schema: alertView },
+  },
+  acknowledgeAlert: alertAction('acknowledge', 'Somebody has seen it', acknowledgeAlertRequest),
+  assignAlert: alertAction('assign', 'Give it to a user, or take it off one', assignAlertRequest),
+  snoozeAlert: alertAction('snooze', 'Be quiet about it until a time, or no longer', snoozeAlertRequest),
 
   getOperation: {
     method: 'GET',

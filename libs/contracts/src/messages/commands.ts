@@ -14,6 +14,11 @@ const onTrip = command.extend({
     .optional()
     .describe('Refused with `stale_version` unless the trip is at this version'),
 });
+const onAlert = command.extend({
+  expectedVersion: version
+    .optional()
+    .describe('Refused with `stale_version` unless the alert is at this version'),
+});
 const reason = z.string().trim().min(1).max(500);
 
 /** Commands to trip; the key is the trip's id, the `ce_id` the command's. */
@@ -37,6 +42,15 @@ export const fleetCommands = {
   'watchtower.fleet.register-truck.v1': command.extend({ fields: truckFields }),
   'watchtower.fleet.register-driver.v1': command.extend({ fields: driverFields }),
   'watchtower.fleet.register-location.v1': command.extend({ fields: locationFields }),
+  'watchtower.fleet.acknowledge-alert.v1': onAlert.extend({ at: instant }),
+  'watchtower.fleet.assign-alert.v1': onAlert.extend({
+    at: instant,
+    userId: uuid.nullable().describe('Null takes it off whoever has it'),
+  }),
+  'watchtower.fleet.snooze-alert.v1': onAlert.extend({
+    at: instant,
+    until: instant.nullable().describe('Null ends the snooze'),
+  }),
 } as const;
 
 /** What kind of refusal: the gateway maps it once to an HTTP status. */
@@ -52,7 +66,10 @@ export type Refusal = z.infer<typeof refusal>;
 
 const outcomeBase = z.object({
   commandId: uuid,
-  subject: z.object({ kind: z.enum(['trip', 'organization', 'truck', 'driver', 'location']), id: uuid }),
+  subject: z.object({
+    kind: z.enum(['trip', 'organization', 'truck', 'driver', 'location', 'alert']),
+    id: uuid,
+  }),
 });
 
 /**
