@@ -4,13 +4,16 @@ import { topics, type CommandOutcome, type Refusal, type Topics } from '@watch-t
 import { Database, sql, withoutNul, type Queryable } from '@watch-tower/database';
 import { EventStore, Outbox, Relay } from '@watch-tower/event-store';
 import { currentTrace, newId, toRecord, type Incoming, type OutgoingRecord } from '@watch-tower/messaging';
+import type { AlertCommand } from '../alerts/answer-people/alert-command.js';
 import { firstVersion, type Birth, type Registration } from './registration.js';
 import { registerDriver } from './register-driver/register-driver.js';
 import { registerLocation } from './register-location/register-location.js';
 import { registerOrganization } from './register-organization/register-organization.js';
 import { registerTruck } from './register-truck/register-truck.js';
 
-type Command = Incoming<Topics['fleetCommands']>;
+/** A command on master data. */
+export type RegistryCommand = Exclude<Incoming<Topics['fleetCommands']>, AlertCommand>;
+type Command = RegistryCommand;
 
 const alreadyRegistered: Refusal = {
   kind: 'conflict',

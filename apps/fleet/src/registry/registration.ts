@@ -1,7 +1,7 @@
 import type { CommandOutcome, MessageOn, Refusal, Topics } from '@watch-tower/contracts';
 import type { Queryable } from '@watch-tower/database';
 
-export type EntityKind = Exclude<CommandOutcome['subject']['kind'], 'trip'>;
+export type EntityKind = Exclude<CommandOutcome['subject']['kind'], 'trip' | 'alert'>;
 
 /** The version of an entity that was registered and never changed. */
 export const firstVersion = 1;

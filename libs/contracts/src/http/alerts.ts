@@ -5,7 +5,7 @@ import { pageOf, paging } from './common.js';
 
 /** An alert as lists and sockets show it. */
 export const alertView = alert.extend({
-  status: z.enum(['open', 'closed']),
+  status: z.enum(['open', 'closed', 'withdrawn']).describe('Withdrawn: by better knowledge there was none'),
   truck: z.object({ id: uuid, number: z.string().nullable() }),
   isSnoozed: z.boolean().describe('At the moment of the answer'),
   stale: z.boolean().describe('A change of the alerts of its truck is waited for'),
@@ -19,7 +19,7 @@ export const findAlertsQuery = z.object({
   kind: z.string().trim().min(1).max(200).optional(),
   severity: alertSeverity.optional(),
   source: alertSource.optional(),
-  status: z.enum(['open', 'closed']).optional(),
+  status: z.enum(['open', 'closed', 'withdrawn']).optional().describe('Both open and closed without it'),
   truckId: uuid.optional(),
   acknowledged: flag.optional(),
   assignee: uuid.optional().describe('The user it is assigned to'),

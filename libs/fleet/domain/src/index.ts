@@ -1,9 +1,11 @@
 export { alertKindOf, type LoconavAlertKind } from './alerts/alert-kind.js';
 export { severityOfKind, type AlertSeverity } from './alerts/alert-severity.js';
+export { decideDeed, type Deed, type DeedRefusal } from './alerts/decide-deed.js';
 export { mergeAlerts, type ReportedAlert } from './alerts/merge-alerts.js';
 export {
   checkpointBefore,
   keepCheckpoint,
+  newestCheckpoint,
   oldestCheckpoint,
   type Checkpoint,
 } from './alerts/own/checkpoints.js';

@@ -21,6 +21,9 @@ export const checkpointBefore = (
 /** The oldest checkpoint: from there all is seen anew. */
 export const oldestCheckpoint = (kept: readonly Checkpoint[]): Checkpoint => kept[0] ?? beginning;
 
+/** The newest checkpoint: from there only what is new is seen. */
+export const newestCheckpoint = (kept: readonly Checkpoint[]): Checkpoint => kept.at(-1) ?? beginning;
+
 /**
  * Keeps a new checkpoint, and of those before it one for each doubling of age: of a minute, two, four …, so
  * that late fixes, most of which are little late, cost little. Of those older than the horizon, one.

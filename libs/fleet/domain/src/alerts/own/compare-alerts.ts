@@ -10,7 +10,12 @@ export type AlertChange = {
 };
 
 const nameOf = ({ kind, startMs }: OwnAlert): string => `${kind} ${startMs}`;
-const factsOf = ({ provedMs, fixes, tripId }: OwnAlert): string => JSON.stringify([provedMs, fixes, tripId]);
+const factsOf = ({ provedMs, fixes, tripId }: OwnAlert): string =>
+  JSON.stringify([
+    provedMs,
+    tripId,
+    fixes.map((fix) => [fix.deviceTimeMs, fix.latitude, fix.longitude, fix.speedKmh, fix.ignition]),
+  ]);
 
 /**
  * What must be told so that those who know of `known` know of `now`, all of which is not settled before the

@@ -146,6 +146,11 @@ describe('GPS-dark', () => {
     expect(alertsOf(drive(20), { ...until(200), outages: [{ fromMs: minuteMs, toMs: null }] })).toEqual([]);
   });
 
+  it('stays where it was proved before an outage began', () => {
+    const outages = [{ fromMs: 40 * minuteMs, toMs: null }];
+    expect(alertsOf(drive(20), { ...until(90), outages })).toEqual([['gps_dark', 0, null]]);
+  });
+
   it('rests after it has ended', () => {
     expect(alertsOf([fixAt(0, 20), fixAt(40, 20), fixAt(74, 20)], onTrip())).toEqual([['gps_dark', 0, 40]]);
   });

@@ -5,7 +5,8 @@ type Silence = OwnAlert & { readonly closedMs: number };
 
 /**
  * Where a truck was silent for too long while a trip of it was under way, between its last fix and `untilMs`.
- * Silence counts from the last outage of the whole stream on: before that nobody was heard.
+ * Silence in an outage of the whole stream does not count: it begins anew after it, unless it had been too
+ * long already before.
  */
 export const silencesBetween = (
   { last, restsUntilMs }: WatchState,
@@ -14,24 +15,20 @@ export const silencesBetween = (
   { gpsDark }: AlertRules,
 ): Silence[] => {
   if (last === null) return [];
-  const heardFromMs = around.outages
-    .filter(({ fromMs, toMs }) => fromMs < untilMs && (toMs ?? untilMs) > last.deviceTimeMs)
-    .reduce((latest, { toMs }) => Math.max(latest, toMs ?? untilMs), last.deviceTimeMs);
-  const countedFromMs = Math.max(heardFromMs, restsUntilMs.gps_dark ?? heardFromMs);
+  const silentFromMs = Math.max(last.deviceTimeMs, restsUntilMs.gps_dark ?? last.deviceTimeMs);
+  const outages = [...around.outages].sort((a, b) => a.fromMs - b.fromMs);
   return around.trips.flatMap(({ tripId, fromMs, toMs }) => {
-    const startMs = Math.max(countedFromMs, fromMs);
     const closedMs = Math.min(untilMs, toMs ?? untilMs);
+    let startMs = Math.max(silentFromMs, fromMs);
+    for (const outage of outages) {
+      const isTooLong = Math.min(outage.fromMs, closedMs) - startMs > gpsDark.longerThanMs;
+      if (isTooLong) break;
+      startMs = Math.max(startMs, outage.toMs ?? closedMs);
+    }
     if (closedMs - startMs <= gpsDark.longerThanMs) return [];
+    const provedMs = startMs + gpsDark.longerThanMs;
     return [
-      {
-        kind: 'gps_dark' as const,
-        startMs,
-        provedMs: startMs + gpsDark.longerThanMs,
-        closedMs,
-        settledMs: null,
-        fixes: [last],
-        tripId,
-      },
+      { kind: 'gps_dark' as const, startMs, provedMs, closedMs, settledMs: null, fixes: [last], tripId },
     ];
   });
 };
