@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { alertsCases } from './testing/cases/alerts.js';
 import { refusalsCases } from './testing/cases/refusals.js';
 import { webhookCases } from './testing/cases/webhook.js';
 import { commandsCases } from './testing/cases/commands.js';
@@ -21,6 +22,7 @@ refusalsCases();
 webhookCases();
 commandsCases();
 readModelsCases();
+alertsCases();
 socketsCases();
 signInCases();
 postgresAwayCases();

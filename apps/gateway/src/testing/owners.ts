@@ -1,6 +1,7 @@
 import {
   normalisePlate,
   topics,
+  type Alert,
   type DataOf,
   type MessageOn,
   type Topics,
@@ -18,7 +19,7 @@ const silent = {
   error: () => undefined,
 };
 
-type StateTopic = Topics['registryState'] | Topics['truckPositions'] | Topics['tripEvents'];
+type StateTopic = Topics['registryState' | 'truckPositions' | 'tripEvents' | 'alertEvents'];
 
 const envelope = (subject: string, version?: number) => ({
   id: newId(),
@@ -103,16 +104,23 @@ export const openOwners = (database: Database) => {
     tripEvent: (tripId: string, version: number, { type, data }: MessageOn<Topics['tripEvents']>) =>
       record(topics.tripEvents, type, tripId, version, data),
 
-    outcome: (commandId: string, subjectId: string, result: object) =>
+    alertEvent: (event: string, version: number, alert: Alert) =>
+      record(
+        topics.alertEvents,
+        `watchtower.alert.${event}.v1` as TypeOn<Topics['alertEvents']>,
+        alert.truckId,
+        version,
+        { alert },
+      ),
+
+    outcome: (commandId: string, subjectId: string, result: object, kind: 'trip' | 'alert' = 'trip') =>
       toRecord(topics.commandOutcomes, commandId, {
         ...envelope(subjectId),
         type: 'watchtower.command.outcome.v1',
-        data: { commandId, subject: { kind: 'trip', id: subjectId }, ...result } as DataOf<
-          Topics['commandOutcomes']
-        >,
+        data: { commandId, subject: { kind, id: subjectId }, ...result } as DataOf<Topics['commandOutcomes']>,
       }),
 
-    /** The newest command in the inbox whose value matches: what the owner would be sent. */
+    /** The newest command in the inbox whose key or value matches: what the owner would be sent. */
     commandWith: (part: string) =>
       eventually(async () => {
         const [found] = await database.query<{
@@ -122,7 +130,7 @@ export const openOwners = (database: Database) => {
           received: string;
         }>(sql`
           select headers->>'ce_id' as id, key, value, received from inbox
-          where position(${part} in value) > 0 and topic like '%commands%'
+          where (position(${part} in value) > 0 or key = ${part}) and topic like '%commands%'
           order by transaction_id desc, position desc limit 1`);
         if (found === undefined) throw new Error(`no command with ${part}`);
         return found;

@@ -1,5 +1,6 @@
 import type { Migration } from '@watch-tower/database';
+import { CreateAlerts1767225613000 } from './create-alerts-1767225613000.js';
 import { CreateGateway1767225600000 } from './create-gateway-1767225600000.js';
 
 /** In the order in which they run. */
-export const migrations: readonly Migration[] = [CreateGateway1767225600000];
+export const migrations: readonly Migration[] = [CreateGateway1767225600000, CreateAlerts1767225613000];

@@ -2,7 +2,8 @@ import { topics, type DataOf, type Topics, type TypeOn } from '@watch-tower/cont
 import { command, type Command } from '../../operations/place-command/command.js';
 
 type FleetTopic = Topics['fleetCommands'];
-type Kind = TypeOn<FleetTopic> extends `watchtower.fleet.register-${infer K}.v1` ? K : never;
+type KindOf<Type> = Type extends `watchtower.fleet.register-${infer K}.v1` ? K : never;
+type Kind = KindOf<TypeOn<FleetTopic>>;
 type FieldsOf<K extends Kind> = DataOf<FleetTopic, `watchtower.fleet.register-${K}.v1`>['fields'];
 
 /** Master data comes into being: an organization, truck, driver or location. */
