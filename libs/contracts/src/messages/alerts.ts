@@ -50,7 +50,11 @@ export const alert = z.object({
   latitude: latitude.nullable(),
   longitude: longitude.nullable(),
   evidence: alertEvidence,
-  isNews: z.boolean().describe('Whether the last change of its facts was news; history is never announced'),
+  isNews: z
+    .boolean()
+    .describe(
+      'Whether the last change of its facts was news: history is never announced. Of a withdrawn alert, whether it had been',
+    ),
   acknowledgement: doneBy.nullable(),
   assignment: doneBy.extend({ userId: uuid }).nullable(),
   snooze: doneBy.extend({ until: instant }).nullable(),
