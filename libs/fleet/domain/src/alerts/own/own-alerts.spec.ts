@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { Fix } from '../../positions/fix.js';
 import { checkpointBefore, keepCheckpoint, type Checkpoint } from './checkpoints.js';
@@ -273,10 +274,13 @@ describe('alerts of fixes that arrive in any order, grouping and number of copie
         const batch = ownAlerts(sorted, known, rules);
         const inOrder = (alerts: Iterable<OwnAlert>) =>
           [...alerts].sort((a, b) => a.startMs - b.startMs || a.kind.localeCompare(b.kind));
-        expect(inOrder(kept.alerts.values())).toEqual(inOrder(batch));
-        expect(inOrder(heardOf(kept.history).values())).toEqual(inOrder(batch));
+        // Compared by the matcher only where they differ: it takes longer than all the rest.
+        for (const alerts of [kept.alerts, heardOf(kept.history)]) {
+          const found = inOrder(alerts.values());
+          if (!isDeepStrictEqual(found, inOrder(batch))) expect(found).toEqual(inOrder(batch));
+        }
         seen += batch.length;
-        expect(kept.checkpoints()).toBeLessThan(16);
+        if (kept.checkpoints() > 16) throw new Error(`${kept.checkpoints()} checkpoints`);
       }),
       { numRuns: 10_000, seed: 4 },
     );
