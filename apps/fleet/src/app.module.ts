@@ -1,6 +1,17 @@
 import { Module } from '@nestjs/common';
+import { AlertBook } from './alerts/alert-book.js';
+import { AnswerPeople } from './alerts/answer-people/answer-people.js';
+import { FixesArrived } from './alerts/own-alerts/fixes-arrived.js';
+import { LookAgain } from './alerts/own-alerts/look-again.js';
+import { WatchTrucks } from './alerts/own-alerts/watch-trucks.js';
+import { AlertIdentifier } from './alerts/report-alerts/identify-alerts.js';
+import { ReleaseAlerts } from './alerts/report-alerts/release-alerts.js';
+import { ReportedAlerts } from './alerts/report-alerts/reported-alerts.js';
 import { CarryOutFleetCommandsConsumer } from './consumers/carry-out-fleet-commands.consumer.js';
+import { KeepWhatOwnAlertsRestOnConsumer } from './consumers/keep-what-own-alerts-rest-on.consumer.js';
 import { StoreReportedPositionsConsumer } from './consumers/store-reported-positions.consumer.js';
+import { TakeReportedAlertsConsumer } from './consumers/take-reported-alerts.consumer.js';
+import { WatchTrucksByTheirPositionsConsumer } from './consumers/watch-trucks-by-their-positions.consumer.js';
 import { ReportIdentifier } from './positions/identify-reports.js';
 import { PositionPartitions } from './positions/keep-partitions/position-partitions.js';
 import { PositionMetrics } from './positions/position-metrics.js';
@@ -10,10 +21,26 @@ import { PositionStore } from './positions/store-positions/position-store.js';
 import { Registrar } from './registry/registrar.js';
 import { TruckIdentities } from './trucks/truck-identities.js';
 
-const consumers = [StoreReportedPositionsConsumer, CarryOutFleetCommandsConsumer];
+const consumers = [
+  StoreReportedPositionsConsumer,
+  CarryOutFleetCommandsConsumer,
+  TakeReportedAlertsConsumer,
+  WatchTrucksByTheirPositionsConsumer,
+  KeepWhatOwnAlertsRestOnConsumer,
+];
 const positions = [PositionStore, ReportIdentifier, TruckIdentities, PositionMetrics];
+const alerts = [
+  AlertBook,
+  AlertIdentifier,
+  ReportedAlerts,
+  ReleaseAlerts,
+  WatchTrucks,
+  FixesArrived,
+  LookAgain,
+  AnswerPeople,
+];
 const scheduled = [PositionPartitions, ReleaseQuarantined, ForgetOldReports];
 const registry = [Registrar];
 
-@Module({ controllers: consumers, providers: [...positions, ...scheduled, ...registry] })
+@Module({ controllers: consumers, providers: [...positions, ...alerts, ...scheduled, ...registry] })
 export class AppModule {}

@@ -2,6 +2,9 @@ import { commonConfig, databaseConfig, kafkaConfig, portConfig } from '@watch-to
 import { zoneNamed } from '@watch-tower/fleet-domain';
 import { z } from 'zod';
 
+const minutes = (fallback: number) => z.coerce.number().min(1).max(1_440).default(fallback);
+const kmh = (fallback: number) => z.coerce.number().min(0).max(300).default(fallback);
+
 /** Everything that can be set from outside; the environment variable is the name in capitals. */
 export const fleetConfig = z.object({
   ...commonConfig,
@@ -45,6 +48,36 @@ export const fleetConfig = z.object({
     .max(2100)
     .default(2015)
     .describe('Fixes dated before this year are from a device that has lost its clock'),
+  alertNewsMinutes: minutes(15).describe('Older than this an alert is history: kept, never announced'),
+  alertCoolDownMinutes: minutes(5).describe('How long a rule rests after an alert of it has ended'),
+  alertHorizonDays: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(30)
+    .default(7)
+    .describe('How far back a late fix can still change our own alerts'),
+  overspeedAboveKmh: kmh(60),
+  overspeedEndsAtKmh: kmh(55).describe('An overspeed alert goes on while faster than this'),
+  overspeedFixesMin: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(2)
+    .describe('How many fixes in a row must be too fast'),
+  idlingBelowKmh: kmh(5),
+  idlingLongerThanMinutes: minutes(20),
+  gpsDarkLongerThanMinutes: minutes(30).describe('Silence of a truck with a trip under way'),
+  stopLongerThanMinutes: minutes(30).describe('Standing on a trip under way outside any place'),
+  stopWithinM: z.coerce.number().min(10).max(5_000).default(100).describe('What still counts as one spot'),
+  sightLostAfterMinutes: minutes(10).describe('Silence longer than this ends speeding and idling'),
+  streamSilentAfterSeconds: z.coerce
+    .number()
+    .min(10)
+    .max(3_600)
+    .default(120)
+    .describe('Without a report of any truck for so long, silence is ours and no alert of a truck'),
 });
 
 export type FleetConfig = z.output<typeof fleetConfig>;

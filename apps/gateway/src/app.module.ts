@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { AlertsController } from './alerts/alerts.controller.js';
+import { AnnounceAlertsConsumer } from './consumers/announce-alerts.consumer.js';
 import { AnnounceTripChangesConsumer } from './consumers/announce-trip-changes.consumer.js';
 import { MoveLiveTrucksConsumer } from './consumers/move-live-trucks.consumer.js';
+import { ProjectAlertsConsumer } from './consumers/project-alerts.consumer.js';
 import { ProjectRegistryConsumer } from './consumers/project-registry.consumer.js';
 import { ProjectTripsConsumer } from './consumers/project-trips.consumer.js';
 import { ProjectTruckLocationsConsumer } from './consumers/project-truck-locations.consumer.js';
@@ -16,6 +19,7 @@ import { OperationMetrics } from './operations/operation-metrics.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { Operations } from './operations/operations.js';
 import { CommandDesk } from './operations/place-command/command-desk.js';
+import { FindAlerts } from './read-models/find-alerts/find-alerts.js';
 import { FindTrips } from './read-models/find-trips/find-trips.js';
 import { FindTrucks } from './read-models/find-trucks/find-trucks.js';
 import { GetTripDetails } from './read-models/get-trip-details/get-trip-details.js';
@@ -28,6 +32,8 @@ import { SignInLimit } from './sign-in/log-in/sign-in-limit.js';
 import { Sessions } from './sign-in/sessions.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { Users } from './sign-in/users.js';
+import { AlertsGateway } from './sockets/alerts.gateway.js';
+import { LiveAlerts } from './sockets/live-alerts.js';
 import { LiveTrips } from './sockets/live-trips.js';
 import { LiveTrucks } from './sockets/live-trucks.js';
 import { SocketAdmission } from './sockets/socket-admission.js';
@@ -36,14 +42,15 @@ import { TripGateway } from './sockets/trip.gateway.js';
 import { TrucksGateway } from './sockets/trucks.gateway.js';
 import { TripsController } from './trips/trips.controller.js';
 import { Upkeep } from './upkeep/upkeep.js';
-import { LocationWebhook } from './webhooks/receive-location/location-webhook.js';
-import { ReceiveLocation } from './webhooks/receive-location/receive-location.js';
+import { LoconavWebhooks } from './webhooks/receive-reports/loconav-webhooks.js';
+import { ReceiveReports } from './webhooks/receive-reports/receive-reports.js';
 
 export const controllers = [
   SignInController,
   TripsController,
   TrucksController,
   ...registryControllers,
+  AlertsController,
   OperationsController,
 ];
 
@@ -51,10 +58,12 @@ const consumers = [
   ProjectRegistryConsumer,
   ProjectTripsConsumer,
   ProjectTruckLocationsConsumer,
+  ProjectAlertsConsumer,
   SettleOperationsByTheirOutcomesConsumer,
   TellThoseWhoWaitForOutcomesConsumer,
   MoveLiveTrucksConsumer,
   AnnounceTripChangesConsumer,
+  AnnounceAlertsConsumer,
 ];
 
 const edge = [
@@ -62,10 +71,19 @@ const edge = [
   { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
 ];
 const signIn = [AccessTokens, LogIn, SignInLimit, Sessions, Users];
-const webhooks = [InboxMetrics, LocationWebhook, ReceiveLocation];
+const webhooks = [InboxMetrics, LoconavWebhooks, ReceiveReports];
 const commands = [Arrivals, CommandDesk, OperationMetrics, Operations];
-const readModels = [FindTrips, FindTrucks, GetTripDetails, GetTruckStatus, RegistryView];
-const sockets = [LiveTrips, LiveTrucks, SocketAdmission, SocketMetrics, TripGateway, TrucksGateway];
+const readModels = [FindAlerts, FindTrips, FindTrucks, GetTripDetails, GetTruckStatus, RegistryView];
+const sockets = [
+  AlertsGateway,
+  LiveAlerts,
+  LiveTrips,
+  LiveTrucks,
+  SocketAdmission,
+  SocketMetrics,
+  TripGateway,
+  TrucksGateway,
+];
 
 @Module({
   controllers: [...controllers, ...consumers],

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { alertsCases } from './testing/cases/alerts.js';
 import { refusalsCases } from './testing/cases/refusals.js';
 import { webhookCases } from './testing/cases/webhook.js';
 import { commandsCases } from './testing/cases/commands.js';
@@ -23,6 +24,7 @@ webhookCases();
 commandsCases();
 readModelsCases();
 registryCases();
+alertsCases();
 socketsCases();
 signInCases();
 postgresAwayCases();

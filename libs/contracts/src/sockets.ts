@@ -1,3 +1,4 @@
+import type { AlertView } from './http/alerts.js';
 import type { TripDetails } from './http/trips.js';
 import type { TruckLocation } from './http/trucks.js';
 
@@ -30,4 +31,13 @@ export type TripServerEvents = {
   changed: (trip: TripDetails) => void;
   /** A newer position of the trip's truck. */
   position: (truck: TruckLocation) => void;
+};
+
+/** Namespace `/ws/alerts`: what is news of any truck's alerts, as it comes; what was before is asked of the API. */
+export type AlertsClientEvents = { refresh: RefreshToken };
+export type AlertsServerEvents = {
+  opened: (alert: AlertView) => void;
+  closed: (alert: AlertView) => void;
+  /** Its facts, or what people did about it; keep the higher version of each alert. */
+  changed: (alert: AlertView) => void;
 };

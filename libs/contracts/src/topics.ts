@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import { alertEvents } from './messages/alerts.js';
 import { commandOutcome, fleetCommands, tripCommands } from './messages/commands.js';
-import { positionAccepted, truckPosition } from './messages/positions.js';
+import { positionAccepted, positionRejudged, truckPosition } from './messages/positions.js';
 import { driver, location, organization, truck } from './messages/registry.js';
-import { positionReported } from './messages/telemetry.js';
+import { alertReported, positionReported } from './messages/telemetry.js';
 import { tripEvents } from './messages/trip.js';
+import { visitEvents } from './messages/visits.js';
 
 /** What a topic holds: every message type with the schema of its payload. */
 export type TopicDefinition = {
@@ -33,6 +35,15 @@ export const topics = {
     versions: 'none',
     messages: { 'watchtower.telemetry.position-reported.v1': positionReported },
   },
+  telemetryAlerts: {
+    name: 'watchtower.telemetry.alerts.v1',
+    key: 'normalised plate, the IMEI only where there is none',
+    description: 'Alerts as the provider sent them, again where they close',
+    partitions,
+    kept: { days: 7 },
+    versions: 'none',
+    messages: { 'watchtower.telemetry.alert-reported.v1': alertReported },
+  },
   registryState: {
     name: 'watchtower.registry.state.v1',
     key: 'organization:<id>, truck:<id>, driver:<id> or location:<id>',
@@ -54,7 +65,10 @@ export const topics = {
     partitions,
     kept: { days: 35 },
     versions: 'contiguous',
-    messages: { 'watchtower.position.accepted.v1': positionAccepted },
+    messages: {
+      'watchtower.position.accepted.v1': positionAccepted,
+      'watchtower.position.rejudged.v1': positionRejudged,
+    },
   },
   truckPositions: {
     name: 'watchtower.truck-positions.state.v1',
@@ -64,6 +78,24 @@ export const topics = {
     kept: 'compacted',
     versions: 'newest',
     messages: { 'watchtower.truck-position.latest.v1': truckPosition },
+  },
+  visitEvents: {
+    name: 'watchtower.visits.events.v1',
+    key: 'truck id',
+    description: 'When trucks were at places, and what became of it when better knowledge came',
+    partitions,
+    kept: 'forever',
+    versions: 'contiguous',
+    messages: visitEvents,
+  },
+  alertEvents: {
+    name: 'watchtower.alerts.events.v1',
+    key: 'truck id',
+    description: 'Alerts of trucks, from LocoNav and our own rules, and what people did about them',
+    partitions,
+    kept: 'forever',
+    versions: 'contiguous',
+    messages: alertEvents,
   },
   tripCommands: {
     name: 'watchtower.trip.commands.v1',

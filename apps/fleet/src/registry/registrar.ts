@@ -4,8 +4,9 @@ import { topics, type CommandOutcome, type Refusal, type Topics } from '@watch-t
 import { Database, type Transaction } from '@watch-tower/database';
 import { TransientError } from '@watch-tower/errors';
 import { EventStore, Outbox, Relay } from '@watch-tower/event-store';
-import type { RegistryCommand, RegistryEvent, RegistryKind } from '@watch-tower/fleet-domain';
+import type { RegistryEvent, RegistryKind, RegistryCommand as Asked } from '@watch-tower/fleet-domain';
 import { currentTrace, newId, toRecord, type Incoming, type OutgoingRecord } from '@watch-tower/messaging';
+import type { AlertCommand } from '../alerts/answer-people/alert-command.js';
 import { decideChange, streamOf, subjectsToLock, type Decided, type Written } from './decide-change.js';
 import { drivers } from './driver/drivers.js';
 import { locations } from './location/locations.js';
@@ -13,7 +14,9 @@ import type { Noun } from './noun.js';
 import { organizations } from './organization/organizations.js';
 import { trucks } from './truck/trucks.js';
 
-type Command = Incoming<Topics['fleetCommands']>;
+/** A command on master data. */
+export type RegistryCommand = Exclude<Incoming<Topics['fleetCommands']>, AlertCommand>;
+type Command = RegistryCommand;
 
 /** How often an entity is looked at anew because another replica changed it in between. */
 const attemptsMax = 10;
@@ -71,7 +74,7 @@ export class Registrar {
 
   private async change<Fields extends object>(
     noun: Noun<Fields>,
-    asked: RegistryCommand<Fields>,
+    asked: Asked<Fields>,
     command: Command,
   ): Promise<void> {
     for (let attempt = 0; attempt < attemptsMax; attempt += 1) {

@@ -4,15 +4,25 @@ import {
   type Topic,
   type TopicDefinition,
   type Topics,
-  type TypeOn,
 } from '@watch-tower/contracts';
 import { Schedule, sql, type Database } from '@watch-tower/database';
-import { EventStore, Outbox, Relay } from '@watch-tower/event-store';
-import { newId, read, toRecord, type Incoming, type Logger, type Received } from '@watch-tower/messaging';
+import { EventStore, Outbox, PgDeadLetters, Relay } from '@watch-tower/event-store';
+import { newId, read, toRecord, type Incoming, type Logger } from '@watch-tower/messaging';
+import { Projector } from '@watch-tower/projections';
 import { createTestDatabase, RecordingPublisher } from '@watch-tower/testing';
 import { Registry } from 'prom-client';
 import { fleetConfig, type FleetConfig } from '../config.js';
 import { migrations } from '../database/migrations/index.js';
+import { AlertBook } from '../alerts/alert-book.js';
+import { isAlertCommand } from '../alerts/answer-people/alert-command.js';
+import { AnswerPeople } from '../alerts/answer-people/answer-people.js';
+import { FixesArrived } from '../alerts/own-alerts/fixes-arrived.js';
+import { LookAgain } from '../alerts/own-alerts/look-again.js';
+import { WatchTrucks } from '../alerts/own-alerts/watch-trucks.js';
+import { AlertIdentifier } from '../alerts/report-alerts/identify-alerts.js';
+import { ReleaseAlerts } from '../alerts/report-alerts/release-alerts.js';
+import type { AlertMessage } from '../alerts/report-alerts/reported-alert-message.js';
+import { ReportedAlerts } from '../alerts/report-alerts/reported-alerts.js';
 import { ReportIdentifier } from '../positions/identify-reports.js';
 import { PositionPartitions } from '../positions/keep-partitions/position-partitions.js';
 import { PositionMetrics } from '../positions/position-metrics.js';
@@ -20,7 +30,7 @@ import { ForgetOldReports } from '../positions/quarantine/forget-old-reports.js'
 import { ReleaseQuarantined } from '../positions/release-quarantined/release-quarantined.js';
 import type { ReportedPosition } from '../positions/reported-position.js';
 import { PositionStore } from '../positions/store-positions/position-store.js';
-import { Registrar } from '../registry/registrar.js';
+import { Registrar, type RegistryCommand } from '../registry/registrar.js';
 import { TruckIdentities } from '../trucks/truck-identities.js';
 
 export type Published = {
@@ -31,7 +41,7 @@ export type Published = {
   readonly data: unknown;
 };
 
-type Command = TypeOn<Topics['fleetCommands']>;
+type Command = RegistryCommand['type'];
 type Registration = Extract<Command, `watchtower.fleet.register-${string}`>;
 type Fields<K extends Registration> = DataOf<Topics['fleetCommands'], K>['fields'];
 type TruckFields = Fields<'watchtower.fleet.register-truck.v1'>;
@@ -56,7 +66,11 @@ export const openFleet = async (environment: Partial<FleetConfig> = {}) => {
     clear: () =>
       database.query(sql`
         truncate vehicle_positions, truck_states, quarantined_positions, outbox, events, commands,
-          organizations, trucks, truck_identities, drivers, locations`),
+          organizations, trucks, truck_identities, drivers, locations, alerts, alert_streams, quarantined_alerts,
+          own_alert_states, own_alert_changes, position_outliers, position_outages, trip_copies, trips_under_way,
+          visit_copies, projection_subjects, projection_parked`),
+    /** What was published on a topic, as its consumers get it. */
+    messages: <T extends Topic>(topic: T) => messagesOn(database, topic),
     published: (topic: TopicDefinition) => publishedOn(database, topic),
     quarantine: () =>
       database.query<{ messageId: string; reason: string; detail: string | null; isReleased: boolean }>(sql`
@@ -82,13 +96,31 @@ const partsOf = (database: Database, config: FleetConfig) => {
   const identifier = new ReportIdentifier(identities, config);
   const partitions = new PositionPartitions(database, schedule, config);
   const store = new PositionStore(database, outbox, partitions, new PositionMetrics(metrics), config);
-  const registrar = new Registrar(database, new EventStore(database, relay), outbox, relay);
+  const events = new EventStore(database, relay);
+  const registrar = new Registrar(database, events, outbox, relay);
+  const book = new AlertBook(outbox, metrics);
+  const alertIdentifier = new AlertIdentifier(identities, config);
+  const reported = new ReportedAlerts(database, book, config, metrics);
+  const watch = new WatchTrucks(database, book, config);
+  const answer = new AnswerPeople(database, book, events, outbox, relay);
   return {
     metrics,
     partitions,
     release: new ReleaseQuarantined(database, identifier, store, schedule),
     forget: new ForgetOldReports(database, schedule, config),
     registrar,
+    releaseAlerts: new ReleaseAlerts(database, alertIdentifier, reported, schedule, config),
+    arrived: new FixesArrived(database, watch),
+    lookAgain: new LookAgain(database, watch, schedule, metrics, config),
+    projector: new Projector(database, new PgDeadLetters(database, outbox), silent, metrics),
+    /** As the consumer of commands does with those on alerts. */
+    answer: async (command: Incoming<Topics['fleetCommands']>): Promise<void> => {
+      if (!isAlertCommand(command)) throw new Error(`${command.type} is no command on an alert`);
+      await answer.carryOut(command);
+    },
+    /** As the consumer of reported alerts takes a slice. */
+    takeAlerts: async (messages: readonly AlertMessage[]) =>
+      reported.take(await alertIdentifier.identify(messages)),
     /** As the consumer of telemetry takes a slice. */
     take: async (reports: readonly ReportedPosition[]) => store.store(await identifier.identify(reports)),
     /** @returns the truck's id. */
@@ -121,7 +153,7 @@ export const commandOf = <K extends Registration>(
   id: string,
   fields: Fields<K>,
   commandId = newId(),
-): Incoming<Topics['fleetCommands']> => commandWith(type, id, { fields } as Content<K>, commandId);
+): RegistryCommand => commandWith(type, id, { fields } as Content<K>, commandId);
 
 /** Any command as the consumer gets it. */
 export const commandWith = <K extends Command>(
@@ -129,7 +161,7 @@ export const commandWith = <K extends Command>(
   id: string,
   content: Content<K>,
   commandId = newId(),
-): Incoming<Topics['fleetCommands']> => {
+): RegistryCommand => {
   const record = toRecord(topics.fleetCommands, id, {
     id: commandId,
     source: 'test',
@@ -139,14 +171,31 @@ export const commandWith = <K extends Command>(
     type,
     data: { actor: { id: 'someone', role: 'admin' }, ...content } as DataOf<Topics['fleetCommands'], K>,
   });
-  const received: Received = {
-    ...record,
+  const message = readable(topics.fleetCommands, record);
+  if (isAlertCommand(message)) throw new Error(`${type} is no command on master data`);
+  return message;
+};
+
+const messagesOn = async <T extends Topic>(database: Database, topic: T): Promise<Incoming<T>[]> => {
+  const rows = await database.query<{ key: string; headers: Record<string, string>; value: string }>(sql`
+    select key, headers, value from outbox where topic = ${topic.name} order by transaction_id, position`);
+  return rows.map((row) => readable(topic, row));
+};
+
+/** A record as a consumer gets it. */
+export const readable = <T extends Topic>(
+  topic: T,
+  { key, headers, value }: { key: string; headers: Readonly<Record<string, string>>; value: string },
+): Incoming<T> => {
+  const message = read(topic, {
+    topic: topic.name,
     partition: 0,
     offset: 0n,
-    value: Buffer.from(record.value),
+    key,
+    headers,
+    value: Buffer.from(value),
     acceptedAt: new Date(),
-  };
-  const message = read(topics.fleetCommands, received);
+  });
   if (!message.readable) throw new Error(message.reason);
   return message;
 };
@@ -175,6 +224,8 @@ type Reported = {
   readonly latitude?: number;
   readonly longitude?: number;
   readonly receivedAt?: Date;
+  readonly speed?: number;
+  readonly ignition?: boolean;
 };
 
 /** A LocoNav report of a truck at Apapa, on its way as a message of its own. */
@@ -185,6 +236,8 @@ export const reportOf = ({
   latitude = 6.44,
   longitude = 3.36,
   receivedAt = new Date(),
+  speed = 12,
+  ignition = true,
 }: Reported): ReportedPosition => ({
   messageId: newId(),
   correlationId: newId(),
@@ -193,7 +246,14 @@ export const reportOf = ({
   receivedAt,
   plate,
   imei,
-  report: { gpstime: gpstimeOf(at), latitude, longitude, speed: 12, ignition: '1', orientation: 90 },
+  report: {
+    gpstime: gpstimeOf(at),
+    latitude,
+    longitude,
+    speed,
+    ignition: ignition ? '1' : '0',
+    orientation: 90,
+  },
 });
 
 const gpstimeOf = (at: Date): string => {

@@ -2,8 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Database, prepared, sql, type Queryable } from '@watch-tower/database';
 import { heldAt, type Held, type Identity, type LastHolder } from '@watch-tower/fleet-domain';
 
-/** What a report names its sender by: a normalised plate, an IMEI, both or neither. */
-export type Sender = { readonly plate: string | null; readonly imei: string | null };
+/** What a report names its sender by: a normalised plate, an IMEI, in alerts LocoNav's id, some or none of them. */
+export type Sender = {
+  readonly plate: string | null;
+  readonly imei: string | null;
+  readonly loconavVehicleId?: string | null;
+};
 
 /** The subject under which everything that touches a truck waits for each other. */
 export const truckSubject = (truckId: string): string => `truck:${truckId}`;
@@ -28,13 +32,14 @@ export class TruckIdentities {
 
   /**
    * The truck that was known so at a time (epoch ms): by plate, as its number or else as LocoNav shows it, else
-   * by the device that was in it then.
+   * by the device that was in it then, else by LocoNav's id of the vehicle.
    */
-  find({ plate, imei }: Sender, atMs: number): string | undefined {
+  find({ plate, imei, loconavVehicleId = null }: Sender, atMs: number): string | undefined {
     return (
       this.holderAt('plate', plate, atMs) ??
       this.holderAt('display_number', plate, atMs) ??
-      this.holderAt('imei', imei, atMs)
+      this.holderAt('imei', imei, atMs) ??
+      this.holderAt('loconav_vehicle', loconavVehicleId, atMs)
     );
   }
 

@@ -58,6 +58,10 @@ export class LiveTrucks implements OnModuleInit {
     if (position !== undefined) for (const listener of this.listeners) listener([{ position, number }]);
   }
 
+  numberOf(truckId: string): string | undefined {
+    return this.numbers.get(truckId);
+  }
+
   get(truckId: string): LiveTruck | undefined {
     const position = this.positions.get(truckId);
     const number = this.numbers.get(truckId);

@@ -1,6 +1,7 @@
 import {
   normalisePlate,
   topics,
+  type Alert,
   type DataOf,
   type Driver,
   type Location,
@@ -21,7 +22,7 @@ const silent = {
   error: () => undefined,
 };
 
-type StateTopic = Topics['registryState'] | Topics['truckPositions'] | Topics['tripEvents'];
+type StateTopic = Topics['registryState' | 'truckPositions' | 'tripEvents' | 'alertEvents'];
 
 const envelope = (subject: string, version?: number) => ({
   id: newId(),
@@ -131,6 +132,15 @@ export const openOwners = (database: Database) => {
     tripEvent: (tripId: string, version: number, { type, data }: MessageOn<Topics['tripEvents']>) =>
       record(topics.tripEvents, type, tripId, version, data),
 
+    alertEvent: (event: string, version: number, alert: Alert) =>
+      record(
+        topics.alertEvents,
+        `watchtower.alert.${event}.v1` as TypeOn<Topics['alertEvents']>,
+        alert.truckId,
+        version,
+        { alert },
+      ),
+
     outcome: (commandId: string, subjectId: string, result: object, kind = 'trip') =>
       toRecord(topics.commandOutcomes, commandId, {
         ...envelope(subjectId),
@@ -149,7 +159,7 @@ export const openOwners = (database: Database) => {
         return found;
       }),
 
-    /** The newest command in the inbox whose value matches: what the owner would be sent. */
+    /** The newest command in the inbox whose key or value matches: what the owner would be sent. */
     commandWith: (part: string) =>
       eventually(async () => {
         const [found] = await database.query<{
@@ -159,7 +169,7 @@ export const openOwners = (database: Database) => {
           received: string;
         }>(sql`
           select headers->>'ce_id' as id, key, value, received from inbox
-          where position(${part} in value) > 0 and topic like '%commands%'
+          where (position(${part} in value) > 0 or key = ${part}) and topic like '%commands%'
           order by transaction_id desc, position desc limit 1`);
         if (found === undefined) throw new Error(`no command with ${part}`);
         return found;

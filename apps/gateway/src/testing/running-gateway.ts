@@ -29,7 +29,7 @@ export type RunningGateway = {
   /** Access tokens by role. */
   readonly tokens: Record<'admin' | 'dispatcher' | 'viewer', string>;
   request(method: string, path: string, options?: RequestOptions): Promise<Answered>;
-  webhook(body: string, headers?: Record<string, string>): Promise<Answered>;
+  webhook(body: string, headers?: Record<string, string>, kind?: 'location' | 'alert'): Promise<Answered>;
   stop(): Promise<number | null>;
 };
 
@@ -149,9 +149,9 @@ export const runGateway = async (settings: Record<string, string> = {}): Promise
       viewer: await tokenOf('viewer'),
     },
     request,
-    webhook: async (body, headers) =>
+    webhook: async (body, headers, kind = 'location') =>
       read(
-        await fetch(`${url}/webhooks/loconav/location`, {
+        await fetch(`${url}/webhooks/loconav/${kind}`, {
           method: 'POST',
           headers: headers ?? { 'x-loconav-secret': webhookSecret },
           body,

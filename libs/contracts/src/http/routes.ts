@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import {
+  acknowledgeAlertRequest,
+  alertPage,
+  alertView,
+  assignAlertRequest,
+  findAlertsQuery,
+  snoozeAlertRequest,
+} from './alerts.js';
 import { operation } from './common.js';
 import { loginRequest, me, refreshRequest, tokens } from './sign-in.js';
 import {
@@ -152,6 +160,18 @@ const registry = {
       answer: { status: 200, schema },
     }) as const,
 };
+const alertAction = <Body extends z.ZodType>(verb: string, summary: string, body: Body) =>
+  ({
+    method: 'POST',
+    path: `/api/v1/alerts/{id}/actions/${verb}`,
+    tag: 'Alerts',
+    summary,
+    access: dispatchers,
+    body,
+    command: true,
+    conditional: true,
+    answer: { status: 200, schema: alertView },
+  }) as const;
 
 /** Every HTTP operation of the gateway: controllers validate by it, OpenAPI is generated from it. */
 export const routes = {
@@ -330,6 +350,26 @@ export const routes = {
     'Take an organization out of use; what happened stays',
     organizationView,
   ),
+  findAlerts: {
+    method: 'GET',
+    path: '/api/v1/alerts',
+    tag: 'Alerts',
+    summary: 'Find alerts, newest first',
+    access: everyone,
+    query: findAlertsQuery,
+    answer: { status: 200, schema: alertPage },
+  },
+  getAlert: {
+    method: 'GET',
+    path: '/api/v1/alerts/{id}',
+    tag: 'Alerts',
+    summary: 'One alert with its evidence',
+    access: everyone,
+    answer: { status: 200, schema: alertView },
+  },
+  acknowledgeAlert: alertAction('acknowledge', 'Somebody has seen it', acknowledgeAlertRequest),
+  assignAlert: alertAction('assign', 'Give it to a user, or take it off one', assignAlertRequest),
+  snoozeAlert: alertAction('snooze', 'Be quiet about it until a time, or no longer', snoozeAlertRequest),
 
   getOperation: {
     method: 'GET',
@@ -345,6 +385,15 @@ export const routes = {
     path: '/webhooks/loconav/location',
     tag: 'Webhooks',
     summary: 'Location reports from LocoNav: one object or an array',
+    access: 'secret',
+    body: z.union([z.looseObject({}), z.array(z.unknown())]),
+    answer: { status: 202, schema: z.object({ accepted: z.int() }) },
+  },
+  receiveAlert: {
+    method: 'POST',
+    path: '/webhooks/loconav/alert',
+    tag: 'Webhooks',
+    summary: 'Alerts from LocoNav: one object or an array; an alert is sent again when it ends',
     access: 'secret',
     body: z.union([z.looseObject({}), z.array(z.unknown())]),
     answer: { status: 202, schema: z.object({ accepted: z.int() }) },

@@ -23,6 +23,11 @@ const onKnown = command.extend({
     .optional()
     .describe('Refused with `stale_version` unless what it is asked of is at this version'),
 });
+const onAlert = command.extend({
+  expectedVersion: version
+    .optional()
+    .describe('Refused with `stale_version` unless the alert is at this version'),
+});
 const reason = z.string().trim().min(1).max(500);
 
 /** Commands to trip; the key is the trip's id, the `ce_id` the command's. */
@@ -54,6 +59,15 @@ export const fleetCommands = {
   'watchtower.fleet.register-location.v1': command.extend({ fields: locationFields }),
   'watchtower.fleet.update-location.v1': onKnown.extend({ change: locationChange }),
   'watchtower.fleet.retire-location.v1': onKnown,
+  'watchtower.fleet.acknowledge-alert.v1': onAlert.extend({ at: instant }),
+  'watchtower.fleet.assign-alert.v1': onAlert.extend({
+    at: instant,
+    userId: uuid.nullable().describe('Null takes it off whoever has it'),
+  }),
+  'watchtower.fleet.snooze-alert.v1': onAlert.extend({
+    at: instant,
+    until: instant.nullable().describe('Null ends the snooze'),
+  }),
 } as const;
 
 /** What kind of refusal: the gateway maps it once to an HTTP status. */
@@ -69,7 +83,10 @@ export type Refusal = z.infer<typeof refusal>;
 
 const outcomeBase = z.object({
   commandId: uuid,
-  subject: z.object({ kind: z.enum(['trip', 'organization', 'truck', 'driver', 'location']), id: uuid }),
+  subject: z.object({
+    kind: z.enum(['trip', 'organization', 'truck', 'driver', 'location', 'alert']),
+    id: uuid,
+  }),
 });
 
 /**

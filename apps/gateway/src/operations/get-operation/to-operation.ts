@@ -9,6 +9,7 @@ const collections: Record<SubjectKind, string> = {
   driver: 'drivers',
   location: 'locations',
   organization: 'organizations',
+  alert: 'alerts',
 };
 
 /** Where an entity is found over HTTP. */

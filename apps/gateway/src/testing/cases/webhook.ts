@@ -1,14 +1,14 @@
-import { topics } from '@watch-tower/contracts';
+import { topics, type Topic } from '@watch-tower/contracts';
 import { sql } from '@watch-tower/database';
 import { gateway, unique } from './context.js';
 import { type Answered } from '../running-gateway.js';
 
 export const webhookCases = (): void => {
   describe('a location webhook', () => {
-    const inboxOf = (part: string) =>
+    const inboxOf = (part: string, topic: Topic = topics.telemetryPositions) =>
       gateway.database.query<{ key: string; id: string; value: string }>(sql`
       select key, headers->>'ce_id' as id, value from inbox
-      where topic = ${topics.telemetryPositions.name} and position(${part} in value) > 0
+      where topic = ${topic.name} and position(${part} in value) > 0
       order by transaction_id, position`);
 
     it('is in the inbox when it is answered, each element a message with the text that came', async () => {
@@ -20,6 +20,19 @@ export const webhookCases = (): void => {
       expect(rows.map(({ key }) => key)).toEqual(['KBX123A', imei]);
       expect(rows[0]?.value).toContain(`"report":${first}}`);
       expect(new Set(rows.map(({ id }) => id)).size).toBe(2);
+    });
+
+    it('of an alert is kept in the same way, for the topic of alerts', async () => {
+      const id = unique('alert');
+      const closed = `{"id":"${id}","kind":"IdlingAlert","vehicle_number":"kbx 123-a","extra":0.0}`;
+      const answer = await gateway.webhook(closed, undefined, 'alert');
+      expect(answer).toMatchObject({ status: 202, body: { accepted: 1 } });
+      const [row] = await inboxOf(id, topics.telemetryAlerts);
+      expect(row).toMatchObject({
+        key: 'KBX123A',
+        value: expect.stringContaining(`"report":${closed}}`) as string,
+      });
+      expect(await inboxOf(id)).toEqual([]);
     });
 
     it('is counted in whole batches, every request once, under concurrency', async () => {
@@ -41,6 +54,8 @@ export const webhookCases = (): void => {
       ],
       ['that is no JSON', () => gateway.webhook('{"imei":'), 400, 'malformed_json'],
       ['without a body', () => gateway.webhook(''), 400, 'malformed_json'],
+      ['of an alert without the secret', () => gateway.webhook('[]', {}, 'alert'), 401, 'wrong_secret'],
+      ['of an alert that is no JSON', () => gateway.webhook('{', undefined, 'alert'), 400, 'malformed_json'],
       ['that is too large', () => gateway.webhook(`["${'x'.repeat(100_001)}"]`), 413, 'body_too_large'],
     ])('%s is refused', async (_what, send, status, code) => {
       const answer = await send();

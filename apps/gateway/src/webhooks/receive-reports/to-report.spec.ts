@@ -1,8 +1,9 @@
-import { positionReported } from '@watch-tower/contracts';
+import { alertReported, positionReported } from '@watch-tower/contracts';
+import { dialects } from './dialects.js';
 import { toReports, unidentified } from './to-report.js';
 
 const receivedAt = '2026-01-01T00:00:00.000Z';
-const reports = (text: string) => toReports(Buffer.from(text), receivedAt);
+const reports = (text: string) => toReports(dialects.location, Buffer.from(text), receivedAt);
 const keys = (text: string) => reports(text).map(({ key }) => key);
 
 describe('a location webhook', () => {
@@ -55,6 +56,21 @@ describe('a location webhook', () => {
   });
 
   it('refuses what is no UTF-8', () => {
-    expect(() => toReports(Buffer.from([0x22, 0xff, 0x22]), receivedAt)).toThrow('not valid');
+    expect(() => toReports(dialects.location, Buffer.from([0x22, 0xff, 0x22]), receivedAt)).toThrow(
+      'not valid',
+    );
+  });
+});
+
+describe('an alert webhook', () => {
+  it('is keyed by the plate under the name alerts have for it, and keeps its text', () => {
+    const text = '{"id":90211,"kind":"OverspeedAlert","vehicle_number":"kbx 123-a","speed":61.0}';
+    const [alert] = toReports(dialects.alert, Buffer.from(text), receivedAt);
+    expect(alert?.key).toBe('KBX123A');
+    expect(alert?.value).toContain(`"report":${text}}`);
+    expect(alertReported.parse(JSON.parse(alert?.value ?? ''))).toMatchObject({
+      plate: 'KBX123A',
+      imei: null,
+    });
   });
 });

@@ -1,7 +1,8 @@
 import { normalisePlate } from '@watch-tower/contracts';
+import type { Dialect } from './dialects.js';
 import { sliceElements } from './slice-elements.js';
 
-/** One element of a webhook as it goes on: key and JSON text of a `positionReported`. */
+/** One element of a webhook as it goes on: key and JSON text of what its topic holds. */
 export type Report = { readonly key: string; readonly value: string };
 
 /** Whoever has neither plate nor IMEI: fleet puts it into quarantine. */
@@ -19,10 +20,10 @@ const identifierOf = (value: unknown): string | null => {
   return text === '' || text.length > identifierLengthMax ? null : text;
 };
 
-const toReport = (element: unknown, text: string, receivedAt: string): Report => {
+const toReport = (dialect: Dialect, element: unknown, text: string, receivedAt: string): Report => {
   const fields: Record<string, unknown> =
     typeof element === 'object' && element !== null ? { ...element } : {};
-  const written = identifierOf(fields['vehiclenumber']);
+  const written = identifierOf(fields[dialect.plateField]);
   const plate = written === null ? null : normalisePlate(written) || null;
   const imei = identifierOf(fields['imei']);
   const known = JSON.stringify({ provider: 'loconav', channel: 'webhook', receivedAt, plate, imei });
@@ -36,14 +37,14 @@ const toReport = (element: unknown, text: string, receivedAt: string): Report =>
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads the body of a location webhook: one object, or an array of them. A bad element is a report like any
+ * Reads the body of a webhook: one object, or an array of them. A bad element is a report like any
  * other, judged by fleet.
  * @throws SyntaxError or TypeError where the body is no JSON in UTF-8.
  */
-export const toReports = (body: Uint8Array, receivedAt: string): Report[] => {
+export const toReports = (dialect: Dialect, body: Uint8Array, receivedAt: string): Report[] => {
   const text = utf8.decode(body);
   const parsed: unknown = JSON.parse(text);
-  if (!Array.isArray(parsed)) return [toReport(parsed, text.trim(), receivedAt)];
+  if (!Array.isArray(parsed)) return [toReport(dialect, parsed, text.trim(), receivedAt)];
   const texts = sliceElements(text);
-  return parsed.map((element, index) => toReport(element, texts[index] ?? 'null', receivedAt));
+  return parsed.map((element, index) => toReport(dialect, element, texts[index] ?? 'null', receivedAt));
 };

@@ -7,21 +7,24 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../../config.js';
 import { secretChecker } from '../secret-checker.js';
 import { TokenBucket } from '../token-bucket.js';
-import { ReceiveLocation } from './receive-location.js';
+import type { ReportKind } from './dialects.js';
+import { ReceiveReports } from './receive-reports.js';
+
+const kinds = { location: routes.receiveLocation, alert: routes.receiveAlert } as const;
 
 /**
- * `POST /webhooks/loconav/location`, beside Nest and not through it: the busiest route by far needs the raw
- * body, and Nest's pipes would parse and copy it.
+ * `POST /webhooks/loconav/location` and `/alert`, beside Nest and not through it: the busiest route by far
+ * needs the raw body, and Nest's pipes would parse and copy it. What one sends counts against the other.
  */
 @Injectable()
-export class LocationWebhook {
+export class LoconavWebhooks {
   private readonly isSecret: (given: unknown) => boolean;
   private readonly bucket: TokenBucket;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
     @Inject(LOGGER) private readonly logger: Logger,
-    private readonly location: ReceiveLocation,
+    private readonly reports: ReceiveReports,
   ) {
     this.isSecret = secretChecker(config.loconavWebhookSecret);
     this.bucket = new TokenBucket(config.webhookRequestsPerSecondMax, () => performance.now());
@@ -32,19 +35,25 @@ export class LocationWebhook {
       // The body as it came, whatever type the sender calls it.
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body));
-      scope.route({
-        method: routes.receiveLocation.method,
-        url: routes.receiveLocation.path,
-        bodyLimit: this.config.webhookBodyBytesMax,
-        onRequest: (request, _reply, next) => next(this.refusal(request)),
-        errorHandler: (error, request, reply) => sendProblem(error, request, reply, this.logger),
-        handler: async (request, reply) => {
-          const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-          const accepted = await this.location.receive(body, traceOf(request));
-          return reply.code(routes.receiveLocation.answer.status).send({ accepted });
-        },
-      });
+      this.route(scope, 'location');
+      this.route(scope, 'alert');
       done();
+    });
+  }
+
+  private route(scope: FastifyInstance, kind: ReportKind): void {
+    const { method, path, answer } = kinds[kind];
+    scope.route({
+      method,
+      url: path,
+      bodyLimit: this.config.webhookBodyBytesMax,
+      onRequest: (request, _reply, next) => next(this.refusal(request)),
+      errorHandler: (error, request, reply) => sendProblem(error, request, reply, this.logger),
+      handler: async (request, reply) => {
+        const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        const accepted = await this.reports.receive(kind, body, traceOf(request));
+        return reply.code(answer.status).send({ accepted });
+      },
     });
   }
 

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '@watch-tower/bootstrap';
-import { topics } from '@watch-tower/contracts';
 import { Database, prepared, sql } from '@watch-tower/database';
 import { ProblemError, severityOf } from '@watch-tower/errors';
 import { Relay } from '@watch-tower/event-store';
@@ -9,11 +8,8 @@ import type { GatewayConfig } from '../../config.js';
 import { headersWriter } from '../../inbox/headers.js';
 import { InboxMetrics } from '../../inbox/inbox-metrics.js';
 import { inboxUnavailable } from '../../inbox/unavailable.js';
+import { dialects, type ReportKind } from './dialects.js';
 import { toReports, type Report } from './to-report.js';
-
-const topic = topics.telemetryPositions.name;
-const type =
-  'watchtower.telemetry.position-reported.v1' satisfies keyof typeof topics.telemetryPositions.messages;
 
 /** Longer than any healthy commit, shorter than anybody's patience. */
 const deadlineMs = 2_500;
@@ -22,10 +18,10 @@ const separator = '\x1e';
 
 type Received = { readonly reports: readonly Report[]; readonly receivedAt: string; readonly trace: Trace };
 
-/** Accepts location reports: they are safe in the inbox when this has answered. */
+/** Accepts reports of locations and alerts: they are safe in the inbox when this has answered. */
 @Injectable()
-export class ReceiveLocation {
-  private readonly batcher: MicroBatcher<Received, void>;
+export class ReceiveReports {
+  private readonly batchers: Readonly<Record<ReportKind, MicroBatcher<Received, void>>>;
 
   constructor(
     private readonly database: Database,
@@ -33,25 +29,28 @@ export class ReceiveLocation {
     metrics: InboxMetrics,
     @Inject(CONFIG) config: Pick<GatewayConfig, 'inboxFlushRowsMax' | 'inboxWaitingRowsMax'>,
   ) {
-    this.batcher = new MicroBatcher({
-      flush: (requests) => this.commit(requests),
-      weightOf: ({ reports }) => reports.length,
-      flushWeightMax: config.inboxFlushRowsMax,
-      patience: { waitingWeightMax: config.inboxWaitingRowsMax, deadlineMs, overloaded: inboxUnavailable },
-      observe: metrics.observer('telemetry'),
-    });
+    const observe = metrics.observer('telemetry');
+    const batcherOf = (kind: ReportKind): MicroBatcher<Received, void> =>
+      new MicroBatcher({
+        flush: (requests) => this.commit(kind, requests),
+        weightOf: ({ reports }) => reports.length,
+        flushWeightMax: config.inboxFlushRowsMax,
+        patience: { waitingWeightMax: config.inboxWaitingRowsMax, deadlineMs, overloaded: inboxUnavailable },
+        observe,
+      });
+    this.batchers = { location: batcherOf('location'), alert: batcherOf('alert') };
   }
 
   /**
    * @returns how many reports were committed.
    * @throws ProblemError 400 where the body is no JSON, 503 where nothing could be committed in time.
    */
-  async receive(body: Uint8Array, trace: Trace): Promise<number> {
+  async receive(kind: ReportKind, body: Uint8Array, trace: Trace): Promise<number> {
     const receivedAt = new Date().toISOString();
-    const reports = read(body, receivedAt);
+    const reports = read(kind, body, receivedAt);
     if (reports.length === 0) return 0;
     try {
-      await this.batcher.add({ reports, receivedAt, trace });
+      await this.batchers[kind].add({ reports, receivedAt, trace });
     } catch (error) {
       throw severityOf(error) === 'outage' || severityOf(error) === 'transient'
         ? inboxUnavailable(error)
@@ -66,7 +65,8 @@ export class ReceiveLocation {
    * travel as one text each, cut at a character that JSON cannot hold unescaped: writing and reading array
    * literals, with their quotes escaped, would cost as much as all the rest.
    */
-  private async commit(requests: readonly Received[]): Promise<void[]> {
+  private async commit(kind: ReportKind, requests: readonly Received[]): Promise<void[]> {
+    const { topic, type } = dialects[kind];
     const keys: string[] = [];
     const headers: string[] = [];
     const values: string[] = [];
@@ -95,9 +95,9 @@ export class ReceiveLocation {
   }
 }
 
-const read = (body: Uint8Array, receivedAt: string): Report[] => {
+const read = (kind: ReportKind, body: Uint8Array, receivedAt: string): Report[] => {
   try {
-    return toReports(body, receivedAt);
+    return toReports(dialects[kind], body, receivedAt);
   } catch (cause) {
     throw new ProblemError(
       'invalid',

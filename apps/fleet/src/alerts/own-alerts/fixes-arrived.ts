@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { Topics } from '@watch-tower/contracts';
+import { Database, prepared, sql } from '@watch-tower/database';
+import { newId, type Incoming } from '@watch-tower/messaging';
+import { readOwnAlertStates, type OwnAlertState } from './own-alert-states.js';
+import { WatchTrucks, type Occasion } from './watch-trucks.js';
+
+type Message = Incoming<Topics['positionEvents']>;
+
+/**
+ * Has trucks looked at whose fixes changed. The fixes themselves are read where they are stored, so a message
+ * says only from when on: a copy changes nothing, and where one is missing all that can change is looked at.
+ */
+@Injectable()
+export class FixesArrived {
+  constructor(
+    private readonly database: Database,
+    private readonly trucks: WatchTrucks,
+  ) {}
+
+  async take(messages: readonly Message[]): Promise<void> {
+    const byTruck = new Map<string, Message[]>();
+    for (const message of messages) {
+      const { truckId } = message.data;
+      byTruck.set(truckId, [...(byTruck.get(truckId) ?? []), message]);
+    }
+    const states = await readOwnAlertStates(this.database, [...byTruck.keys()]);
+    const arrivals = states.flatMap((state) => {
+      // What is not newer was taken before: a copy.
+      const fresh = (byTruck.get(state.truckId) ?? []).filter(
+        ({ version = 0 }) => version > state.positionsVersion,
+      );
+      return fresh.length === 0 ? [] : [{ state, fresh }];
+    });
+    await this.noteOutliers(arrivals.flatMap(({ fresh }) => fresh));
+    await this.trucks.look(arrivals.map(({ state, fresh }) => occasionOf(state, fresh)));
+  }
+
+  /** By the latest message about each fix. */
+  private async noteOutliers(messages: readonly Message[]): Promise<void> {
+    const verdicts = new Map(
+      messages.map(({ data }) => [
+        `${data.truckId} ${data.deviceTime}`,
+        { truckId: data.truckId, at: data.deviceTime, isOutlier: data.verdict === 'outlier' },
+      ]),
+    );
+    const rows = JSON.stringify([...verdicts.values()]);
+    await this.database.query(
+      prepared(
+        'position_outliers_note',
+        sql`
+          with verdict as (
+            select * from jsonb_to_recordset(${rows}::jsonb)
+              as verdict ("truckId" uuid, at timestamptz, "isOutlier" boolean)
+          ), cleared as (
+            delete from position_outliers using verdict
+            where truck_id = "truckId" and device_time = at and not "isOutlier"
+          )
+          insert into position_outliers (truck_id, device_time)
+          select "truckId", at from verdict where "isOutlier" order by 1, 2
+          on conflict do nothing`,
+      ),
+    );
+  }
+}
+
+const occasionOf = (state: OwnAlertState, fresh: readonly Message[]): Occasion => {
+  const versions = new Set(fresh.map(({ version = 0 }) => version));
+  const positionsVersion = Math.max(...versions);
+  const isWhole = versions.size === positionsVersion - state.positionsVersion;
+  const changedFromMs = Math.min(...fresh.map(({ data }) => Date.parse(data.deviceTime)));
+  const received = fresh.flatMap(({ data }) => ('receivedAt' in data ? Date.parse(data.receivedAt) : []));
+  const last = fresh.at(-1);
+  return {
+    truckId: state.truckId,
+    changedFromMs: isWhole ? changedFromMs : Number.NEGATIVE_INFINITY,
+    positionsVersion,
+    newestReceivedAt: new Date(Math.max(state.newestReceivedAt?.getTime() ?? 0, ...received)),
+    cause: {
+      correlationId: last?.correlationId ?? newId(),
+      causationId: last?.id,
+      traceparent: last?.traceparent,
+    },
+  };
+};

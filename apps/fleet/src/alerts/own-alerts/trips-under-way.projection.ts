@@ -1,0 +1,107 @@
+import { topics, type Topics } from '@watch-tower/contracts';
+import { prepared, sql, type Queryable } from '@watch-tower/database';
+import type { Incoming } from '@watch-tower/messaging';
+import type { Projection } from '@watch-tower/projections';
+import { markChanged } from './own-alert-states.js';
+
+type Message = Incoming<Topics['tripEvents']>;
+
+/** A trip as far as it says which truck is under way. */
+type TripCopy = { readonly tripId: string; readonly truckId: string | null; readonly isUnderWay: boolean };
+
+/** A truck's part in a trip begins or ends at a moment. */
+type Turn = {
+  readonly tripId: string;
+  readonly truckId: string;
+  readonly at: string;
+  readonly begins: boolean;
+};
+
+/** The trip after an event, and which truck's part in it begins or ends by it. */
+export const turn = (trip: TripCopy, { type, data }: Message): { trip: TripCopy; turns: Turn[] } => {
+  const { tripId } = trip;
+  const begin = (truckId: string | null, at: string): Turn[] =>
+    truckId === null ? [] : [{ tripId, truckId, at, begins: true }];
+  const end = (at: string): Turn[] =>
+    trip.truckId === null || !trip.isUnderWay ? [] : [{ tripId, truckId: trip.truckId, at, begins: false }];
+  switch (type) {
+    case 'watchtower.trip.truck-assigned.v1': {
+      const { truckId, recordedAt } = data;
+      const turns = trip.isUnderWay ? [...end(recordedAt), ...begin(truckId, recordedAt)] : [];
+      return { trip: { ...trip, truckId }, turns };
+    }
+    case 'watchtower.trip.truck-unassigned.v1':
+      return { trip: { ...trip, truckId: null }, turns: end(data.recordedAt) };
+    case 'watchtower.trip.started.v1':
+      return { trip: { ...trip, isUnderWay: true }, turns: begin(trip.truckId, data.at) };
+    case 'watchtower.trip.completed.v1':
+    case 'watchtower.trip.cancelled.v1':
+      return { trip: { ...trip, isUnderWay: false }, turns: end(data.at) };
+    case 'watchtower.trip.created.v1':
+    case 'watchtower.trip.plan-changed.v1':
+    case 'watchtower.trip.driver-assigned.v1':
+    case 'watchtower.trip.driver-unassigned.v1':
+    case 'watchtower.trip.pickup-reached.v1':
+    case 'watchtower.trip.delivery-reached.v1':
+    case 'watchtower.trip.offloaded.v1':
+      return { trip, turns: [] };
+  }
+};
+
+const read = async (tx: Queryable, tripIds: readonly string[]): Promise<Map<string, TripCopy>> => {
+  const rows = await tx.query<TripCopy>(
+    prepared(
+      'trip_copies_read',
+      sql`
+        select trip_id as "tripId", truck_id as "truckId", is_under_way as "isUnderWay"
+        from trip_copies where trip_id = any(${tripIds}::uuid[])`,
+    ),
+  );
+  return new Map(rows.map((trip) => [trip.tripId, trip]));
+};
+
+const writeTurn = async (tx: Queryable, { tripId, truckId, at, begins }: Turn): Promise<void> => {
+  await tx.query(
+    begins
+      ? sql`
+          insert into trips_under_way (trip_id, truck_id, from_at) values (${tripId}, ${truckId}, ${at})
+          on conflict (trip_id, truck_id, from_at) do update set to_at = null`
+      : sql`
+          update trips_under_way set to_at = greatest(from_at, ${at}::timestamptz)
+          where trip_id = ${tripId} and truck_id = ${truckId} and to_at is null`,
+  );
+};
+
+const group = 'fleet.trips-under-way';
+
+/** When which truck was under way on a trip; whoever it concerns is looked at again from then on. */
+export const tripsUnderWay: Projection<Topics['tripEvents']> & { readonly group: typeof group } = {
+  name: 'trips-under-way',
+  topic: topics.tripEvents,
+  group,
+  apply: async (tx, messages: readonly Message[]) => {
+    const trips = await read(tx, [...new Set(messages.map(({ data }) => data.tripId))]);
+    const turns: Turn[] = [];
+    for (const message of messages) {
+      const { tripId } = message.data;
+      const next = turn(trips.get(tripId) ?? { tripId, truckId: null, isUnderWay: false }, message);
+      trips.set(tripId, next.trip);
+      turns.push(...next.turns);
+    }
+    await tx.query(
+      prepared(
+        'trip_copies_write',
+        sql`
+          insert into trip_copies (trip_id, truck_id, is_under_way)
+          select * from jsonb_to_recordset(${JSON.stringify([...trips.values()])}::jsonb)
+            as trip ("tripId" uuid, "truckId" uuid, "isUnderWay" boolean)
+          on conflict (trip_id) do update set truck_id = excluded.truck_id, is_under_way = excluded.is_under_way`,
+      ),
+    );
+    for (const one of turns) await writeTurn(tx, one);
+    await markChanged(
+      tx,
+      turns.map(({ truckId, at }) => ({ truckId, from: at })),
+    );
+  },
+};

@@ -1,0 +1,71 @@
+import { topics, type Topics } from '@watch-tower/contracts';
+import { prepared, sql, type Queryable } from '@watch-tower/database';
+import type { Incoming } from '@watch-tower/messaging';
+import type { Projection } from '@watch-tower/projections';
+import { markChanged } from './own-alert-states.js';
+
+type Message = Incoming<Topics['visitEvents']>;
+type VisitCopy = {
+  readonly visitId: string;
+  readonly truckId: string;
+  readonly fromAt: string;
+  readonly toAt: string | null;
+  readonly isWithdrawn: boolean;
+};
+
+const copyOf = ({ type, data }: Message): VisitCopy => {
+  if (type === 'watchtower.visit.withdrawn.v1') {
+    const { visitId, truckId, startedAt } = data;
+    return { visitId, truckId, fromAt: startedAt, toAt: null, isWithdrawn: true };
+  }
+  const { id, truckId, startedAt, endedAt } = data.visit;
+  return { visitId: id, truckId, fromAt: startedAt, toAt: endedAt, isWithdrawn: false };
+};
+
+/** Visits as they stood before, so that what a correction takes away is looked at again too. */
+const write = async (
+  tx: Queryable,
+  visits: readonly VisitCopy[],
+): Promise<{ truckId: string; from: string }[]> => {
+  const rows = JSON.stringify(visits);
+  const before = await tx.query<{ truckId: string; from: string }>(
+    prepared(
+      'visit_copies_before',
+      sql`
+        select truck_id as "truckId", from_at as "from"
+        from visit_copies where visit_id = any(${visits.map(({ visitId }) => visitId)}::uuid[])`,
+    ),
+  );
+  await tx.query(
+    prepared(
+      'visit_copies_write',
+      sql`
+        with visit as (
+          select * from jsonb_to_recordset(${rows}::jsonb) as visit (
+            "visitId" uuid, "truckId" uuid, "fromAt" timestamptz, "toAt" timestamptz, "isWithdrawn" boolean)
+        ), withdrawn as (
+          delete from visit_copies using visit where visit_id = "visitId" and "isWithdrawn"
+        )
+        insert into visit_copies (visit_id, truck_id, from_at, to_at)
+        select "visitId", "truckId", "fromAt", "toAt" from visit where not "isWithdrawn" order by 1
+        on conflict (visit_id) do update set
+          truck_id = excluded.truck_id, from_at = excluded.from_at, to_at = excluded.to_at`,
+    ),
+  );
+  return before;
+};
+
+const group = 'fleet.visit-copies';
+
+/** When which truck was at some place; whoever it concerns is looked at again from then on. */
+export const visitCopies: Projection<Topics['visitEvents']> & { readonly group: typeof group } = {
+  name: 'visit-copies',
+  topic: topics.visitEvents,
+  group,
+  apply: async (tx, messages: readonly Message[]) => {
+    const newest = new Map(messages.map(copyOf).map((visit) => [visit.visitId, visit]));
+    const visits = [...newest.values()];
+    const before = await write(tx, visits);
+    await markChanged(tx, [...before, ...visits.map(({ truckId, fromAt }) => ({ truckId, from: fromAt }))]);
+  },
+};

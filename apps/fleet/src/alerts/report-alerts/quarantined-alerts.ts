@@ -1,0 +1,90 @@
+import { sql, withoutNul, type Queryable } from '@watch-tower/database';
+import type { AlertMessage } from './reported-alert-message.js';
+
+/** A report of an alert that is no alert of a truck of ours, and why. */
+export type AlertSetApart = {
+  readonly reason: 'unreadable' | 'unknown_vehicle' | 'other_vehicle';
+  /** Names the field at fault. */
+  readonly detail?: string;
+  readonly loconavVehicleId?: string | null;
+  readonly source: AlertMessage;
+};
+
+const text = (value: string | null): string | null => (value === null ? null : withoutNul(value));
+
+/** Keeps reports apart, each once however often it is delivered. @returns the reasons of those that are new. */
+export const setAlertsApart = async (
+  tx: Queryable,
+  reports: readonly AlertSetApart[],
+): Promise<AlertSetApart['reason'][]> => {
+  if (reports.length === 0) return [];
+  const rows = reports.map(({ reason, detail, loconavVehicleId, source }) => ({
+    message_id: source.messageId,
+    correlation_id: text(source.correlationId),
+    reason,
+    detail: detail ?? null,
+    provider: source.provider,
+    channel: source.channel,
+    plate: text(source.plate),
+    imei: text(source.imei),
+    loconav_vehicle_id: text(loconavVehicleId ?? null),
+    received_at: source.receivedAt,
+  }));
+  // Beside the rows, not in them: jsonb takes no U+0000, which a report may well hold.
+  const contents = reports.map(({ source }) => JSON.stringify(source.report) ?? 'null');
+  const written = await tx.query<{ reason: AlertSetApart['reason'] }>(sql`
+    insert into quarantined_alerts as known
+      (message_id, correlation_id, reason, detail, provider, channel, plate, imei, loconav_vehicle_id, report,
+       received_at)
+    select distinct on (message_id) message_id, correlation_id, reason, detail, provider, channel, plate, imei,
+      loconav_vehicle_id, content::json, received_at
+    from rows from (
+      jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (
+        message_id uuid, correlation_id text, reason text, detail text, provider text, channel text,
+        plate text, imei text, loconav_vehicle_id text, received_at timestamptz),
+      unnest(${contents}::text[])
+    ) as report (message_id, correlation_id, reason, detail, provider, channel, plate, imei,
+      loconav_vehicle_id, received_at, content)
+    order by message_id
+    on conflict (message_id) do update set reason = excluded.reason, detail = excluded.detail
+      where known.reason = 'unknown_vehicle' and excluded.reason <> 'unknown_vehicle'
+        and known.released_at is null
+    returning reason`);
+  return written.map(({ reason }) => reason);
+};
+
+/** Reports whose vehicles were unknown and no longer are, the oldest first. */
+export const alertsOfKnownVehicles = (database: Queryable, countMax: number): Promise<AlertMessage[]> =>
+  database.query<AlertMessage>(sql`
+    select message_id as "messageId", correlation_id as "correlationId", provider, channel, plate, imei, report,
+      received_at as "receivedAt"
+    from quarantined_alerts as waiting
+    where reason = 'unknown_vehicle' and released_at is null and (
+      exists (select from truck_identities as identity
+        where (identity.kind = 'plate' and identity.value = waiting.plate)
+          or (identity.kind = 'imei' and identity.value = waiting.imei))
+      or exists (select from trucks
+        where loconav_vehicle_id = waiting.loconav_vehicle_id and retired_at is null))
+    order by created_at
+    limit ${countMax}`);
+
+/** Marks reports that waited as unknown as taken up. */
+export const markAlertsReleased = async (tx: Queryable, messageIds: readonly string[]): Promise<void> => {
+  await tx.query(sql`
+    update quarantined_alerts set released_at = now()
+    where message_id = any(${messageIds}::uuid[]) and reason = 'unknown_vehicle' and released_at is null`);
+};
+
+/** Forgets reports older than these days, a slice at a time. @returns how many there were in this slice. */
+export const forgetOldAlertReports = async (
+  database: Queryable,
+  keptDays: number,
+  countMax: number,
+): Promise<number> => {
+  const forgotten = await database.query(sql`
+    delete from quarantined_alerts where message_id in (
+      select message_id from quarantined_alerts
+      where created_at < now() - ${keptDays}::int * interval '1 day' limit ${countMax}
+    ) returning 1`);
+  return forgotten.length;
+};

@@ -1,0 +1,43 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG } from '@watch-tower/bootstrap';
+import { Database, Schedule } from '@watch-tower/database';
+import type { FleetConfig } from '../../config.js';
+import { AlertIdentifier } from './identify-alerts.js';
+import { alertsOfKnownVehicles, forgetOldAlertReports, markAlertsReleased } from './quarantined-alerts.js';
+import { ReportedAlerts } from './reported-alerts.js';
+
+const intervalMs = 5_000;
+const hourMs = 3_600_000;
+const sliceSizeMax = 500;
+
+/** Takes up reports of alerts that waited for their vehicle to become known, and forgets old ones. */
+@Injectable()
+export class ReleaseAlerts {
+  constructor(
+    private readonly database: Database,
+    private readonly identifier: AlertIdentifier,
+    private readonly alerts: ReportedAlerts,
+    schedule: Schedule,
+    @Inject(CONFIG) private readonly config: Pick<FleetConfig, 'quarantineKeptDays'>,
+  ) {
+    schedule.every({ name: 'release-alerts', intervalMs, run: () => this.releaseAll() });
+    schedule.every({ name: 'forget-quarantined-alerts', intervalMs: hourMs, run: () => this.forget() });
+  }
+
+  async releaseAll(): Promise<void> {
+    for (;;) {
+      const messages = await alertsOfKnownVehicles(this.database, sliceSizeMax);
+      const identified = await this.identifier.identify(messages);
+      const ids = identified.alerts.map(({ source }) => source.messageId);
+      if (ids.length === 0) return;
+      await this.alerts.take(identified, (tx) => markAlertsReleased(tx, ids));
+    }
+  }
+
+  async forget(): Promise<void> {
+    let forgotten = sliceSizeMax;
+    while (forgotten === sliceSizeMax) {
+      forgotten = await forgetOldAlertReports(this.database, this.config.quarantineKeptDays, sliceSizeMax);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { Controller } from '@nestjs/common';
+import { topics, type Topics } from '@watch-tower/contracts';
+import { mergedSlices, Subscribe, subscription, type Incoming } from '@watch-tower/messaging';
+import { FixesArrived } from '../alerts/own-alerts/fixes-arrived.js';
+
+const positions = subscription({
+  topic: topics.positionEvents,
+  group: 'fleet.own-alerts',
+  mode: 'slice',
+  sliceSizeMax: 500,
+});
+
+const messagesAtOnceMax = 1_000;
+
+type Message = Incoming<Topics['positionEvents']>;
+
+@Controller()
+export class WatchTrucksByTheirPositionsConsumer {
+  private readonly watchTogether;
+
+  constructor(arrived: FixesArrived) {
+    this.watchTogether = mergedSlices<Message>((messages) => arrived.take(messages), messagesAtOnceMax);
+  }
+
+  @Subscribe(positions)
+  watch(messages: readonly Message[]): Promise<void> {
+    return this.watchTogether(messages);
+  }
+}
