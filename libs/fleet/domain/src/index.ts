@@ -1,3 +1,5 @@
+export { alertKindOf, type LoconavAlertKind } from './alerts/alert-kind.js';
+export { readAlertTime } from './alerts/alert-time.js';
 export { centreOf, faultOfFence, type Fence, type FenceFault } from './places/fence.js';
 export { fixKey, type Coordinates, type Fix } from './positions/fix.js';
 export { judgeFix, type JudgementLimits, type QuarantineReason } from './positions/judge-fix.js';
