@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { commandOutcome, fleetCommands, tripCommands } from './messages/commands.js';
 import { positionAccepted, truckPosition } from './messages/positions.js';
 import { driver, location, organization, truck } from './messages/registry.js';
-import { positionReported } from './messages/telemetry.js';
+import { alertReported, positionReported } from './messages/telemetry.js';
 import { tripEvents } from './messages/trip.js';
 
 /** What a topic holds: every message type with the schema of its payload. */
@@ -32,6 +32,15 @@ export const topics = {
     kept: { days: 7 },
     versions: 'none',
     messages: { 'watchtower.telemetry.position-reported.v1': positionReported },
+  },
+  telemetryAlerts: {
+    name: 'watchtower.telemetry.alerts.v1',
+    key: 'normalised plate, the IMEI only where there is none',
+    description: 'Alerts as the provider sent them, again where they close',
+    partitions,
+    kept: { days: 7 },
+    versions: 'none',
+    messages: { 'watchtower.telemetry.alert-reported.v1': alertReported },
   },
   registryState: {
     name: 'watchtower.registry.state.v1',
