@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { CarryOutFleetCommandsConsumer } from './consumers/carry-out-fleet-commands.consumer.js';
 import { StoreReportedPositionsConsumer } from './consumers/store-reported-positions.consumer.js';
+import { CompareVehicles } from './loconav/compare-vehicles/compare-vehicles.js';
+import { Loconav } from './loconav/loconav.js';
+import { LoconavRhythm } from './loconav/loconav-rhythm.js';
+import { PollAlerts } from './loconav/poll-alerts/poll-alerts.js';
+import { PollPositions } from './loconav/poll-positions/poll-positions.js';
+import { PollingMetrics } from './loconav/polling-metrics.js';
 import { ReportIdentifier } from './positions/identify-reports.js';
 import { PositionPartitions } from './positions/keep-partitions/position-partitions.js';
 import { PositionMetrics } from './positions/position-metrics.js';
@@ -14,6 +20,7 @@ const consumers = [StoreReportedPositionsConsumer, CarryOutFleetCommandsConsumer
 const positions = [PositionStore, ReportIdentifier, TruckIdentities, PositionMetrics];
 const scheduled = [PositionPartitions, ReleaseQuarantined, ForgetOldReports];
 const registry = [Registrar];
+const loconav = [Loconav, LoconavRhythm, PollPositions, PollAlerts, CompareVehicles, PollingMetrics];
 
-@Module({ controllers: consumers, providers: [...positions, ...scheduled, ...registry] })
+@Module({ controllers: consumers, providers: [...positions, ...scheduled, ...registry, ...loconav] })
 export class AppModule {}
