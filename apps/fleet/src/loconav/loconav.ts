@@ -15,7 +15,7 @@ type Settings = Pick<
   | 'loconavRequestTimeoutSeconds'
 >;
 
-const circuit = { failuresMax: 5, openMs: 30_000 };
+const failuresMax = 5;
 const backoffMs = 1_000;
 
 /** LocoNav, as far as this installation has an account there. Every call to it goes through this one client. */
@@ -30,6 +30,7 @@ export class Loconav implements OnModuleDestroy {
     @Inject(LOGGER) logger: Logger,
     health: HealthDetails,
   ) {
+    const windowMs = config.loconavRequestsWindowSeconds * 1_000;
     if (config.loconavToken === undefined) {
       logger.info({}, 'LOCONAV_TOKEN is not set: LocoNav is not polled');
       health.add('loconav', () => 'off');
@@ -39,12 +40,10 @@ export class Loconav implements OnModuleDestroy {
       urls: { api: config.loconavApiUrl, app: config.loconavAppUrl },
       token: config.loconavToken,
       metrics,
-      rateLimit: {
-        requestsMax: config.loconavRequestsMax,
-        windowMs: config.loconavRequestsWindowSeconds * 1_000,
-      },
+      rateLimit: { requestsMax: config.loconavRequestsMax, windowMs },
       requestTimeoutMs: config.loconavRequestTimeoutSeconds * 1_000,
-      circuit: { ...circuit, openMs: Math.min(circuit.openMs, config.loconavRequestsWindowSeconds * 500) },
+      // Open for half a window: long enough to be a relief, short enough for the next poll.
+      circuit: { failuresMax, openMs: windowMs / 2 },
       backoffMs,
     });
     health.add('loconav', () => ({ circuits: client.circuitStates() }));
