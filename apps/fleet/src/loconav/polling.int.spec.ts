@@ -30,7 +30,7 @@ const startReceiver = async () => {
     let body = '';
     request.setEncoding('utf8').on('data', (part: string) => (body += part));
     request.on('end', () => {
-      reports.push(...[JSON.parse(body)].flat());
+      reports.push(...([JSON.parse(body)].flat() as Record<string, unknown>[]));
       response.writeHead(202).end();
     });
   });

@@ -21,6 +21,8 @@ export function sendersOf(fleet: readonly Truck[]): (Truck & Sender)[] {
 }
 
 const HOUR_MS = 3_600_000;
+/** What a device stored it sends, oldest first, within so long. */
+const FORWARDING_MS = 600_000;
 /** Between a webhook and its copy. */
 const COPY_WITHIN_MS = 60_000;
 
@@ -77,7 +79,7 @@ function disturbed(fix: Fix, partnerImei: string, faults: Faults): Fix {
   };
 }
 
-/** When the network lets it through: at once, some time later, or with all others once there is a network again. */
+/** When the network lets it through: at once, some time later, or, beside what is new, once there is a network again. */
 function arrivalMs({ plate, timeMs }: Fix, faults: Faults): number {
   const late = faults.meets('late', timeMs, plate, timeMs)?.seconds ?? 0;
   const disorder = faults.meets('disorder', timeMs, plate, timeMs)?.seconds ?? 0;
@@ -90,7 +92,8 @@ function networkBackMs(plate: string, timeMs: number, faults: Faults): number {
     if (fault.kind !== 'store_and_forward') continue;
     const gapMs = fault.hours * HOUR_MS;
     const gap = Math.floor(timeMs / gapMs);
-    if (faults.meets('store_and_forward', timeMs, plate, gap)) return (gap + 1) * gapMs;
+    if (!faults.meets('store_and_forward', timeMs, plate, gap)) continue;
+    return (gap + 1) * gapMs + Math.floor((timeMs / gapMs - gap) * FORWARDING_MS);
   }
   return timeMs;
 }

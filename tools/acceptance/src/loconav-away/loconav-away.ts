@@ -4,8 +4,11 @@ import { alertsLost, positionsLost, type Loss } from './losses.js';
 import { SimulatedLoconav, type EndpointCounts } from './simulated-loconav.js';
 
 const token = 'the token of the acceptance';
-const requestsMax = 30;
+/** So few that the bucket has to hold requests back. */
+const requestsMax = 6;
 const windowSeconds = 10;
+/** Alerts of this past are found by the first window of alerts, which reaches back two hours. */
+const pastMs = 3_600_000;
 
 /**
  * What the stack must run with, demo included: a minute of the real limits is 10 s here, and alerts come by polling
@@ -14,15 +17,16 @@ const windowSeconds = 10;
 export const loconavAwayEnvironment: Readonly<Record<string, string>> = {
   LOCONAV_TOKEN: token,
   LOCONAV_POLL_SECONDS: '5',
-  LOCONAV_REQUESTS_MAX: String(requestsMax - 3),
+  LOCONAV_REQUESTS_MAX: String(requestsMax - 1),
   LOCONAV_REQUESTS_WINDOW_SECONDS: String(windowSeconds),
   SIMULATOR_API_TOKEN: token,
   SIMULATOR_API_REQUESTS_MAX: String(requestsMax),
   SIMULATOR_API_WINDOW_SECONDS: String(windowSeconds),
   SIMULATOR_ALERT_WEBHOOK_URL: '',
   SIMULATOR_FAULTS: 'none',
-  SIMULATOR_TRUCKS: '6',
+  SIMULATOR_TRUCKS: '12',
   SIMULATOR_PAST_HOURS: '1',
+  LOCONAV_ALERTS_OVERLAP_MINUTES: '120',
 };
 
 export type LoconavAway = {
@@ -72,7 +76,11 @@ export const checkLoconavAway = async ({
 
   // Before the judge asks LocoNav itself, so that its own requests are not counted.
   const requests = await loconav.requests();
-  const alerts = alertsLost(await loconav.alerts(startedAt, until), until, facts);
+  const alerts = alertsLost(
+    await loconav.alerts(new Date(startedAt.getTime() - pastMs), until),
+    until,
+    facts,
+  );
   const positions = positionsLost(await loconav.fixes(startedAt, until), startedAt, until, facts);
   const runs = await pollRuns(fleetUrl);
   const result = {

@@ -58,9 +58,9 @@ export class PollAlerts {
 
   private async publish(alerts: readonly Alert[]): Promise<void> {
     const trucks = await knownTrucks(this.database);
-    const plates = new Map(trucks.map(({ plate, loconavVehicleId }) => [loconavVehicleId, plate]));
+    const plates = new Map(trucks.map(({ plate, loconavVehicleId }) => [loconavVehicleId ?? plate, plate]));
     const plateOf = ({ vehicle }: Alert): string | null =>
-      (vehicle?.uuid == null ? undefined : plates.get(vehicle.uuid)) ?? vehicle?.number ?? null;
+      plates.get(vehicle?.uuid ?? '') ?? vehicle?.number ?? null;
     // Last wins where a list that moved between two pages names one twice.
     const byKey = new Map(alerts.map((alert) => [keyOf(alert), alert]));
     const all = [...byKey];
