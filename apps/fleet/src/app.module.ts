@@ -12,6 +12,12 @@ import { KeepWhatOwnAlertsRestOnConsumer } from './consumers/keep-what-own-alert
 import { StoreReportedPositionsConsumer } from './consumers/store-reported-positions.consumer.js';
 import { TakeReportedAlertsConsumer } from './consumers/take-reported-alerts.consumer.js';
 import { WatchTrucksByTheirPositionsConsumer } from './consumers/watch-trucks-by-their-positions.consumer.js';
+import { CompareVehicles } from './loconav/compare-vehicles/compare-vehicles.js';
+import { Loconav } from './loconav/loconav.js';
+import { LoconavRhythm } from './loconav/loconav-rhythm.js';
+import { PollAlerts } from './loconav/poll-alerts/poll-alerts.js';
+import { PollPositions } from './loconav/poll-positions/poll-positions.js';
+import { PollingMetrics } from './loconav/polling-metrics.js';
 import { ReportIdentifier } from './positions/identify-reports.js';
 import { PositionPartitions } from './positions/keep-partitions/position-partitions.js';
 import { PositionMetrics } from './positions/position-metrics.js';
@@ -41,6 +47,10 @@ const alerts = [
 ];
 const scheduled = [PositionPartitions, ReleaseQuarantined, ForgetOldReports];
 const registry = [Registrar];
+const loconav = [Loconav, LoconavRhythm, PollPositions, PollAlerts, CompareVehicles, PollingMetrics];
 
-@Module({ controllers: consumers, providers: [...positions, ...alerts, ...scheduled, ...registry] })
+@Module({
+  controllers: consumers,
+  providers: [...positions, ...alerts, ...scheduled, ...registry, ...loconav],
+})
 export class AppModule {}

@@ -21,6 +21,41 @@ export const fleetConfig = z.object({
       return z.NEVER;
     })
     .describe('The zone of the times in LocoNav reports, which LocoNav does not publish'),
+  loconavApiUrl: z
+    .url({ protocol: /^https?$/ })
+    .default('https://api.a.loconav.com/integration/api/v1')
+    .describe('LocoNav’s API'),
+  loconavAppUrl: z
+    .url({ protocol: /^https?$/ })
+    .default('https://app.a.loconav.com/integration/api/v1')
+    .describe('Its other host, which has the alerts of all vehicles'),
+  loconavToken: z.string().min(1).optional().describe('Secret; without it LocoNav is not polled'),
+  loconavPollSeconds: z.coerce
+    .number()
+    .min(1)
+    .max(86_400)
+    .default(300)
+    .describe('Between two polls of positions, and of alerts'),
+  loconavAlertsOverlapMinutes: z.coerce
+    .number()
+    .min(1)
+    .max(1_440)
+    .default(120)
+    .describe('How far a window of alerts reaches back into the one before'),
+  loconavRequestsMax: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(450)
+    .describe('Requests per endpoint in a window; stay below LocoNav’s 500'),
+  loconavRequestsWindowSeconds: z.coerce.number().min(1).max(3_600).default(60).describe('That window'),
+  loconavRequestTimeoutSeconds: z.coerce
+    .number()
+    .min(1)
+    .max(120)
+    .default(20)
+    .describe('How long one request waits for its answer'),
   positionsKeptDays: z.coerce
     .number()
     .int()

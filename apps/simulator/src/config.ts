@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { faultOption } from './faults/fault.js';
 import type { Receiver } from './webhook/deliver.js';
 
 const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
@@ -23,6 +24,10 @@ const schema = z
       .url({ protocol: /^https?$/ })
       .optional()
       .describe('where location webhooks are sent'),
+    alertWebhookUrl: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .describe('where alert webhooks are sent; without it none are'),
     webhookSecret: z.string().min(1).optional().describe('shared secret, sent in the header'),
     webhookSecretHeader: z
       .string()
@@ -46,6 +51,18 @@ const schema = z
     intervalSeconds: wholeNumber(1, 3600)
       .default(30)
       .describe('between two fixes; ten times that with the ignition off'),
+    faults: faultOption
+      .prefault('none')
+      .describe('what goes wrong: none, ordinary, or a list as JSON (see POST /faults)'),
+    apiToken: z
+      .string()
+      .min(1)
+      .default('simulated-loconav-token')
+      .describe('what User-Authentication must hold'),
+    apiRequestsMax: wholeNumber(1, 100_000)
+      .default(500)
+      .describe('requests per endpoint in a window; more are answered 429'),
+    apiWindowSeconds: wholeNumber(1, 3600).default(60).describe('length of that window'),
     autostart: flag.default(true).describe('false: wait for POST /control/start'),
 
     replay: z

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.js';
 import { receiverOf, type Config } from './config.js';
+import { createFaults } from './faults/faults.js';
 import { createHttpServer } from './http-server.js';
 import { createSimulation } from './simulation.js';
-import { describeWorld } from './world/describe-world.js';
 import { createFleet } from './world/fleet.js';
 
 /** Simulates until the signal aborts. Returns the exit code; a port that is taken rejects. */
@@ -15,8 +15,9 @@ export async function runSimulation(
   signal: AbortSignal,
 ): Promise<number> {
   const fleet = createFleet(config.seed, config.trucks);
-  const simulation = createSimulation(fleet, config, receiverOf(config), clock, logger);
-  const server = createHttpServer(simulation, () => describeWorld(config.seed, fleet, clock.now()));
+  const faults = createFaults(config.seed, config.faults);
+  const simulation = createSimulation(fleet, config, receiverOf(config), { clock, faults, logger });
+  const server = createHttpServer({ fleet, settings: config, simulation, faults, clock });
   const address = await server.listen({ host: config.host, port: config.port });
   logger.info({ address, autostart: config.autostart }, 'listening');
   if (config.autostart) simulation.start();

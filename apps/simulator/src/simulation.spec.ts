@@ -2,24 +2,35 @@ import { jest } from '@jest/globals';
 import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import { pino } from 'pino';
 import { wallClock } from './clock.js';
+import { createFaults } from './faults/faults.js';
 import { createHttpServer } from './http-server.js';
 import { createSimulation } from './simulation.js';
 import { readGpsTime, startReceiver } from './testing/receiver.js';
-import { describeWorld } from './world/describe-world.js';
 import { createFleet } from './world/fleet.js';
 
 // Days of driving are computed: seconds of work, and more on a busy machine.
 jest.setTimeout(60_000);
 
-const settings = { seed: 1, pastHours: 1, pastRate: 20_000, intervalSeconds: 30, batch: 20, timeZone: 'UTC' };
+const settings = {
+  seed: 1,
+  pastHours: 1,
+  pastRate: 20_000,
+  intervalSeconds: 30,
+  batch: 20,
+  timeZone: 'UTC',
+  apiToken: 'token',
+  apiRequestsMax: 500,
+  apiWindowSeconds: 60,
+};
 
 describe('the simulator', () => {
   it('waits for the start, sends its past, goes live, and stops cleanly', async () => {
     const fleet = createFleet(1, 3);
     const receiver = await startReceiver();
     const target = { url: receiver.url, secretHeader: 'x-loconav-secret', secret: 'hush', concurrency: 4 };
-    const simulation = createSimulation(fleet, settings, target, wallClock, pino({ level: 'silent' }));
-    const http = createHttpServer(simulation, () => describeWorld(1, fleet, wallClock.now()));
+    const parts = { clock: wallClock, faults: createFaults(1, []), logger: pino({ level: 'silent' }) };
+    const simulation = createSimulation(fleet, settings, target, parts);
+    const http = createHttpServer({ ...parts, fleet, settings, simulation });
 
     expect((await http.inject('/health/live')).statusCode).toBe(200);
     expect((await http.inject('/control/status')).json()).toMatchObject({

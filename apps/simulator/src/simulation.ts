@@ -1,6 +1,10 @@
 import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.js';
+import { sendAlerts } from './alerts/send-alerts.js';
+import type { Faults } from './faults/faults.js';
+import { sendersOf, toldBy } from './faults/told.js';
+import { createMemory, type Memory } from './loconav/memory.js';
 import { trackOf } from './motion/track.js';
 import { createCounts, type Counts, type Totals } from './webhook/counts.js';
 import { createDelivery, type Receiver } from './webhook/deliver.js';
@@ -17,6 +21,8 @@ export interface SimulationSettings {
   readonly intervalSeconds: number;
   readonly batch: number;
   readonly timeZone: string;
+  /** Where alerts go; without it none are sent. */
+  readonly alertWebhookUrl?: string | undefined;
 }
 
 export interface Status extends Totals {
@@ -27,10 +33,13 @@ export interface Status extends Totals {
   readonly since: string | null;
   /** Age of the oldest fix that is due and not accepted. */
   readonly backlogSeconds: number;
+  readonly alerts: Totals;
 }
 
 export interface Simulation {
   readonly counts: Counts;
+  /** What LocoNav knows of the fleet. */
+  readonly memory: Memory;
   /** Begins with the past; a second start is no start and returns false. */
   start(): boolean;
   status(): Status;
@@ -43,8 +52,7 @@ export function createSimulation(
   fleet: readonly Truck[],
   settings: SimulationSettings,
   receiver: Receiver,
-  clock: Clock,
-  logger: Logger,
+  { clock, faults, logger }: { readonly clock: Clock; readonly faults: Faults; readonly logger: Logger },
 ): Simulation {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -56,6 +64,12 @@ export function createSimulation(
   const counts = createCounts(backlogS);
   const delivery = createDelivery(receiver, clock, counts, logger, signal);
   let sinceMs: number | undefined;
+  const memory = createMemory(fleet, settings, faults, clock, () => sinceMs);
+  const { alertWebhookUrl } = settings;
+  const alertDelivery =
+    alertWebhookUrl === undefined
+      ? undefined
+      : createDelivery({ ...receiver, url: alertWebhookUrl }, clock, counts.alerts, logger, signal);
   let running: Promise<void> = Promise.resolve();
 
   const status = (): Status => ({
@@ -64,6 +78,7 @@ export function createSimulation(
     since: sinceMs === undefined ? null : new Date(sinceMs).toISOString(),
     backlogSeconds: backlogS(),
     ...counts.totals(),
+    alerts: counts.alerts.totals(),
   });
   const stateOf = (): Status['state'] => {
     if (signal.aborted) return 'stopped';
@@ -83,19 +98,22 @@ export function createSimulation(
       signal,
     };
     const trucks: Promise<void>[] = [];
-    for (const truck of fleet) {
+    for (const truck of sendersOf(fleet)) {
       const progress = { nextMs: fromMs, caughtUp: false };
       progresses.push(progress);
       const track = trackOf(settings.seed, truck, fromMs, settings.intervalSeconds);
-      trucks.push(transmit(track, truck.uplinkMs, progress, uplink));
+      trucks.push(transmit(toldBy(track, truck, faults), progress, uplink));
       // Finding out where a truck is takes some milliseconds of computing: the HTTP server gets its turn in between.
       await yieldToEvents();
     }
+    if (alertDelivery)
+      trucks.push(sendAlerts(memory, faults, alertDelivery, { clock, signal, timeZone: settings.timeZone }));
     await Promise.all(trucks);
   };
 
   return {
     counts,
+    memory,
     status,
     start: () => {
       if (sinceMs !== undefined || signal.aborted) return false;
@@ -111,6 +129,7 @@ export function createSimulation(
       stopping.abort();
       await running;
       delivery.close();
+      alertDelivery?.close();
       logger.info(counts.totals(), 'the fleet has stopped sending');
     },
   };

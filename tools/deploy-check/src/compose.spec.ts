@@ -41,12 +41,12 @@ describe('docker-compose.yml', () => {
   });
 
   it('is refused without its secrets', () => {
-    for (const name of [...example].filter(([, value]) => value === '').map(([missing]) => missing)) {
+    for (const { name } of wantedVariables(repositoryDir).filter(({ fallback }) => fallback === undefined)) {
       expect(() => readCompose(repositoryDir, { ...filledIn, [name]: '' })).toThrow(`${name} has no value`);
     }
   });
 
-  it('asks for what .env.example names: secrets left empty, the rest as it is by default', () => {
+  it('asks for what .env.example names: secrets and what may be left out are empty, the rest as it is by default', () => {
     const wanted = new Map(
       wantedVariables(repositoryDir).map(({ name, fallback }) => [name, fallback ?? '']),
     );

@@ -1,13 +1,18 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What was sent and what came of it, for people (`/control/status`) and for Prometheus (`/metrics`) alike. */
-export interface Counts {
+export interface Counts extends Tally {
   readonly registry: Registry;
-  /** Fixes handed to delivery, each once however often it was tried. */
-  sent(fixes: number): void;
-  accepted(fixes: number): void;
-  refused(fixes: number): void;
-  /** A request that has to be made again, with all its fixes. */
+  readonly alerts: Tally;
+}
+
+/** The count of one kind of message. */
+export interface Tally {
+  /** Messages handed to delivery, each once however often it was tried. */
+  sent(messages: number): void;
+  accepted(messages: number): void;
+  refused(messages: number): void;
+  /** A request that has to be made again, with all its messages. */
   retried(reason: string): void;
   requestTook(seconds: number): void;
   totals(): Totals;
@@ -25,12 +30,6 @@ export function createCounts(backlogS: () => number): Counts {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
-  const fixes = new Counter({
-    name: 'simulator_fixes_total',
-    help: 'Fixes sent, and what came of them',
-    labelNames: ['outcome'],
-    registers,
-  });
   const retries = new Counter({
     name: 'simulator_retries_total',
     help: 'Requests that had to be made again',
@@ -52,21 +51,33 @@ export function createCounts(backlogS: () => number): Counts {
     },
   });
 
-  const totals = { sent: 0, accepted: 0, refused: 0, retried: 0 };
-  const count = (outcome: 'sent' | 'accepted' | 'refused') => (by: number) => {
-    totals[outcome] += by;
-    fixes.inc({ outcome }, by);
+  const tallyOf = (name: string, what: string): Tally => {
+    const messages = new Counter({
+      name,
+      help: `${what} sent, and what came of them`,
+      labelNames: ['outcome'],
+      registers,
+    });
+    const totals = { sent: 0, accepted: 0, refused: 0, retried: 0 };
+    const count = (outcome: 'sent' | 'accepted' | 'refused') => (by: number) => {
+      totals[outcome] += by;
+      messages.inc({ outcome }, by);
+    };
+    return {
+      sent: count('sent'),
+      accepted: count('accepted'),
+      refused: count('refused'),
+      retried: (reason) => {
+        totals.retried++;
+        retries.inc({ reason });
+      },
+      requestTook: (seconds) => duration.observe(seconds),
+      totals: () => ({ ...totals }),
+    };
   };
   return {
     registry,
-    sent: count('sent'),
-    accepted: count('accepted'),
-    refused: count('refused'),
-    retried: (reason) => {
-      totals.retried++;
-      retries.inc({ reason });
-    },
-    requestTook: (seconds) => duration.observe(seconds),
-    totals: () => ({ ...totals }),
+    ...tallyOf('simulator_fixes_total', 'Fixes'),
+    alerts: tallyOf('simulator_alerts_total', 'Alerts'),
   };
 }

@@ -2,8 +2,7 @@ import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.js';
-import type { Counts } from './counts.js';
-import type { LocationMessage } from './location-message.js';
+import type { Tally } from './counts.js';
 import { backoffMs, readAnswer, type Answer } from './retry.js';
 
 /** Where the webhooks go. */
@@ -20,7 +19,7 @@ export interface Delivery {
    * Delivers messages, one as an object, several as an array, and tries until the receiver has taken or refused them.
    * False only when the signal aborted before; a request under way is still waited for. Never rejects.
    */
-  deliver(messages: readonly LocationMessage[]): Promise<boolean>;
+  deliver(messages: readonly object[]): Promise<boolean>;
   /** Closes the connections that are kept open. */
   close(): void;
 }
@@ -33,7 +32,7 @@ const LOG_EVERY_RETRIES = 5;
 export function createDelivery(
   receiver: Receiver,
   clock: Clock,
-  counts: Counts,
+  counts: Tally,
   logger: Logger,
   signal: AbortSignal,
 ): Delivery {
@@ -95,9 +94,8 @@ export function createDelivery(
           logger.error(
             {
               status: answer.status,
-              fixes: messages.length,
-              vehicle: first?.vehiclenumber,
-              gpstime: first?.gpstime,
+              messages: messages.length,
+              first,
             },
             'the receiver refuses this message for good',
           );
@@ -105,10 +103,7 @@ export function createDelivery(
         }
         counts.retried(answer.reason);
         if (tries % LOG_EVERY_RETRIES === 0) {
-          logger.warn(
-            { reason: answer.reason, tries, vehicle: first?.vehiclenumber },
-            'not accepted, will try again',
-          );
+          logger.warn({ reason: answer.reason, tries, first }, 'not accepted, will try again');
         }
         await clock.until(clock.now() + backoffMs(tries, answer.retryAfterMs, Math.random()), signal);
         if (signal.aborted) return false;

@@ -1,6 +1,8 @@
 import { jest } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
 import { pino } from 'pino';
+import { createFaults } from '../faults/faults.js';
+import { toldBy } from '../faults/told.js';
 import { trackOf } from '../motion/track.js';
 import { readGpsTime, startReceiver, type Call } from '../testing/receiver.js';
 import { virtualClock } from '../testing/virtual-clock.js';
@@ -52,7 +54,12 @@ async function send(options: {
   await Promise.all(
     fleet.map((truck, i) => {
       const progress = progresses[i] ?? { nextMs: from, caughtUp: false };
-      return transmit(trackOf(1, truck, from, 30), truck.uplinkMs, progress, uplink);
+      const told = toldBy(
+        trackOf(1, truck, from, 30),
+        { ...truck, partnerImei: truck.imei },
+        createFaults(1, []),
+      );
+      return transmit(told, progress, uplink);
     }),
   );
   delivery.close();

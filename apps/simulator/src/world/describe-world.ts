@@ -1,4 +1,5 @@
 import { DAY_MS, dayOf, planDay, type Job } from '../motion/day-plan.js';
+import { uuidOf } from '../loconav/identities.js';
 import { organizations, type Truck } from './fleet.js';
 import { places } from './places.js';
 import { roads } from './roads.js';
@@ -9,6 +10,7 @@ export function describeWorld(seed: number, fleet: readonly Truck[], nowMs: numb
     trucks: fleet.map((truck) => ({
       plate: truck.plate,
       imei: truck.imei,
+      loconavVehicleId: uuidOf(truck.plate),
       brand: truck.brand,
       trailerSize: truck.trailerSize,
       transporter: truck.transporter,

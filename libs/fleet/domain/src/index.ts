@@ -20,6 +20,7 @@ export {
 export { ruleVersions, thresholdsOf } from './alerts/own/rules.js';
 export { watch } from './alerts/own/watch.js';
 export { readLoconavAlert } from './alerts/read-loconav-alert.js';
+export { readAlertTime } from './alerts/alert-time.js';
 export { centreOf, faultOfFence, type Fence, type FenceFault } from './places/fence.js';
 export { fixKey, type Coordinates, type Fix } from './positions/fix.js';
 export { judgeFix, type JudgementLimits, type QuarantineReason } from './positions/judge-fix.js';

@@ -1,3 +1,4 @@
+export { HealthDetails } from './http/health-details.js';
 export { correlationIdOf } from './http/request-trace.js';
 export { ProblemFilter, sendProblem } from './http/problems.js';
 export type { Platform, PlatformConfig } from './platform.js';

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { Database, Schedule } from '@watch-tower/database';
 import { EventStore, Outbox, PgDeadLetters, Relay } from '@watch-tower/event-store';
 import { Projector } from '@watch-tower/projections';
+import { HealthDetails } from './http/health-details.js';
 import type { Platform } from './platform.js';
 import { CONFIG, LOGGER, METRICS } from './tokens.js';
 
@@ -17,6 +18,7 @@ export class PlatformModule {
       { provide: EventStore, useValue: platform.events },
       { provide: PgDeadLetters, useValue: platform.deadLetters },
       { provide: Projector, useValue: platform.projector },
+      { provide: HealthDetails, useValue: platform.healthDetails },
       { provide: CONFIG, useValue: config },
       { provide: LOGGER, useValue: platform.logger },
       { provide: METRICS, useValue: platform.metrics },

@@ -6,6 +6,7 @@ import type { Logger } from '@watch-tower/messaging';
 import { Projector } from '@watch-tower/projections';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { z } from 'zod';
+import { HealthDetails } from './http/health-details.js';
 import { createLogger } from './logging.js';
 
 /** What every service's configuration holds; its own fields stand beside these. */
@@ -25,6 +26,7 @@ export type Platform = {
   readonly projector: Projector;
   readonly schedule: Schedule;
   readonly transport: KafkaTransport;
+  readonly healthDetails: HealthDetails;
   /** Whether PostgreSQL answers within a second. */
   isDatabaseReachable(): Promise<boolean>;
   /** Publishes what is committed, then closes every connection. Consumers are closed before, by Nest. */
@@ -81,6 +83,7 @@ export const openPlatform = async (
     projector: new Projector(database, deadLetters, logger, metrics),
     schedule,
     transport,
+    healthDetails: new HealthDetails(),
     isDatabaseReachable: () => database.isReachable(1_000),
     close: async () => {
       await schedule.stop();

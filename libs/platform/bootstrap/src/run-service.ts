@@ -92,6 +92,7 @@ const serve = async <Config extends PlatformConfig>(
           accepting,
           database: databaseReachable,
           consumers: platform.transport.health(),
+          ...platform.healthDetails.read(),
         },
       };
     },

@@ -101,8 +101,17 @@ function locationOf({
 }
 
 function truckOf(truck: WorldTruck, organizationId: string): z.input<typeof createTruckRequest> {
-  const { plate: number, imei, brand, trailerSize, transporter: company } = truck;
-  return { number, imei, brand, trailerSize, company, organizationId, operatingLocation: 'Lagos' };
+  const { plate: number, imei, loconavVehicleId, brand, trailerSize, transporter: company } = truck;
+  return {
+    number,
+    imei,
+    loconavVehicleId,
+    brand,
+    trailerSize,
+    company,
+    organizationId,
+    operatingLocation: 'Lagos',
+  };
 }
 
 async function enterTrip(api: Api, trip: DemoTrip, ids: Ids): Promise<void> {

@@ -13,6 +13,7 @@ const job = (fromHours: number, toHours: number): Job => ({
 const truck = (index: number): WorldTruck => ({
   plate: `T${10_000 + index}LA`,
   imei: String(index).padStart(15, '0'),
+  loconavVehicleId: `vehicle-${index}`,
   brand: 'Mack',
   trailerSize: '40ft',
   transporter: 'Iroko',

@@ -10,6 +10,7 @@ export interface World {
 export interface WorldTruck {
   readonly plate: string;
   readonly imei: string;
+  readonly loconavVehicleId: string;
   readonly brand: string;
   readonly trailerSize: string;
   readonly transporter: string;

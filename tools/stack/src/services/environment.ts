@@ -32,6 +32,8 @@ export async function surroundingsOf(
     url: (service) => known(urls, service),
     jwtSecret: await secrets.get('jwtSecret'),
     webhookSecret: await secrets.get('webhookSecret'),
+    loconavToken: await secrets.get('loconavToken'),
+    hasSimulator: urls.has('simulator'),
     dashboardDir: (await exists(dashboardDir)) ? dashboardDir : undefined,
   };
 }

@@ -10,8 +10,12 @@ export interface Surroundings {
   /** With the login role of that service. */
   databaseUrl(service: ServiceName): string;
   url(service: ServiceName): string;
+  /** Whether the simulated LocoNav runs beside the services. */
+  readonly hasSimulator: boolean;
   readonly jwtSecret: string;
   readonly webhookSecret: string;
+  /** What the simulated LocoNav and fleet agree on. */
+  readonly loconavToken: string;
   /** The built dashboard, where there is one. */
   readonly dashboardDir: string | undefined;
 }
@@ -38,7 +42,14 @@ const fleet: ServiceDefinition = {
   name: 'fleet',
   what: 'trucks, drivers, places and positions',
   migrates: true,
-  env: (around) => ({ DATABASE_URL: around.databaseUrl('fleet') }),
+  env: (around) => ({
+    DATABASE_URL: around.databaseUrl('fleet'),
+    ...(around.hasSimulator && {
+      LOCONAV_API_URL: `${around.url('simulator')}/integration/api/v1`,
+      LOCONAV_APP_URL: `${around.url('simulator')}/integration/api/v1`,
+      LOCONAV_TOKEN: around.loconavToken,
+    }),
+  }),
 };
 
 export const gateway: ServiceDefinition = {
@@ -67,6 +78,10 @@ export const simulator: ServiceDefinition = {
     SIMULATOR_WEBHOOK_URL: webhookUrl(around),
     SIMULATOR_WEBHOOK_SECRET: around.webhookSecret,
     SIMULATOR_WEBHOOK_SECRET_HEADER: webhookSecretHeader,
+    SIMULATOR_ALERT_WEBHOOK_URL: `${around.url('gateway')}/webhooks/loconav/alert`,
+    SIMULATOR_API_TOKEN: around.loconavToken,
+    // A realistic day: some of what goes wrong on every day.
+    SIMULATOR_FAULTS: 'ordinary',
     SIMULATOR_AUTOSTART: 'false',
     // The past goes in arrays, so that the map shows the present within seconds.
     SIMULATOR_BATCH: '100',

@@ -111,3 +111,74 @@ describe('reading a LocoNav location report', () => {
     }
   });
 });
+
+describe('reading a last-known position of LocoNav', () => {
+  const coordinates = (timestamp: unknown, lat: unknown = 6.445512, long: unknown = 3.362841) => ({
+    lat: { value: lat, timestamp },
+    long: { value: long, timestamp },
+  });
+  const lastKnown = (currentLocationCoordinates: unknown) => ({
+    vehicleNumber: 'KBX 123A',
+    vehicleId: 'f00',
+    gps: {
+      speed: { value: 12, unit: 'km/h', timestamp: '2024-02-05T10:33:00Z' },
+      ignition: { value: 'ON', timestamp: '2024-02-05T10:30:45Z' },
+      orientation: { value: '34', timestamp: '2024-02-05T10:30:45Z' },
+      currentLocationCoordinates,
+    },
+  });
+
+  it('dates it by its coordinates', () => {
+    expect(readLoconavReport(lastKnown(coordinates('2024-02-05T10:30:45Z')), utc)).toEqual({
+      fix: {
+        deviceTimeMs: Date.parse('2024-02-05T10:30:45Z'),
+        latitude: 6.445512,
+        longitude: 3.362841,
+        speedKmh: 12,
+        headingDegrees: 34,
+        ignition: true,
+      },
+    });
+  });
+
+  it('is the same fix as its webhook', () => {
+    const webhook = { gpstime: '05-02-2024 10:30:45', latitude: 6.445512, longitude: 3.362841 };
+    const polled = lastKnown(coordinates('2024-02-05T10:30:45.870Z', '6.445512', '3.362841'));
+    const [byWebhook, byPoll] = [webhook, polled].map((report) => readLoconavReport(report, utc));
+    const same = (read: typeof byWebhook) =>
+      read !== undefined && 'fix' in read
+        ? [read.fix.deviceTimeMs, read.fix.latitude, read.fix.longitude]
+        : read;
+    expect(same(byPoll)).toEqual(same(byWebhook));
+  });
+
+  it.each([
+    ['2024-02-05T10:30:45', 'Africa/Lagos', '2024-02-05T09:30:45Z'],
+    ['2024-02-05T16:00:45.000+05:30', 'Africa/Lagos', '2024-02-05T10:30:45Z'],
+    [1707129045, 'UTC', '2024-02-05T10:30:45Z'],
+    ['1707129045', 'UTC', '2024-02-05T10:30:45Z'],
+    [1707129045870, 'UTC', '2024-02-05T10:30:45Z'],
+  ])('reads %p, in %s', (timestamp, zone, expected) => {
+    const read = readLoconavReport(lastKnown(coordinates(timestamp)), zoneNamed(zone) ?? utc);
+    expect(read).toMatchObject({ fix: { deviceTimeMs: Date.parse(expected) } });
+  });
+
+  it('takes sensors that were left out as not said', () => {
+    const gps = { currentLocationCoordinates: coordinates('2024-02-05T10:30:45Z') };
+    expect(readLoconavReport({ gps }, utc)).toMatchObject({
+      fix: { speedKmh: null, headingDegrees: null, ignition: null },
+    });
+  });
+
+  it.each([
+    [undefined, 'lat.timestamp'],
+    [coordinates('yesterday'), 'lat.timestamp'],
+    [coordinates(-5), 'lat.timestamp'],
+    [coordinates('2024-02-05T10:30:45Z', null), 'lat.value'],
+    [coordinates('2024-02-05T10:30:45Z', 6, 'east'), 'long.value'],
+  ])('names the field at fault in %j', (some, field) => {
+    expect(readLoconavReport(lastKnown(some), utc)).toEqual({
+      fault: expect.stringContaining(`gps.currentLocationCoordinates.${field}`) as string,
+    });
+  });
+});

@@ -1,13 +1,14 @@
+import { readAlertTime } from '../alerts/alert-time.js';
 import type { Fix } from './fix.js';
 import type { Zone } from './zone.js';
 
 export type ReadReport = { readonly fix: Fix } | { readonly fault: string };
 
 /**
- * Reads a location report in the dialect of LocoNav's webhook: `gpstime` as dd-MM-yyyy HH:mm:ss without a
- * zone, numbers that may be texts, ignition as "1" or "0". Unknown fields are ignored; without a time and
- * coordinates there is no fix.
- * @param zone the zone of `gpstime`, which LocoNav does not publish.
+ * Reads a location report of LocoNav: of its webhook, `gpstime` as dd-MM-yyyy HH:mm:ss without a zone, numbers
+ * that may be texts, ignition as "1" or "0"; or of its last-known positions, where everything stands in `gps`
+ * and has a time of its own. Unknown fields are ignored; without a time and coordinates there is no fix.
+ * @param zone the zone of times without one, which LocoNav does not publish.
  * @returns the fix, not yet judged, or a sentence that names the field at fault.
  */
 export const readLoconavReport = (report: unknown, zone: Zone): ReadReport => {
@@ -15,6 +16,7 @@ export const readLoconavReport = (report: unknown, zone: Zone): ReadReport => {
     return { fault: 'the report is not an object' };
   }
   const fields = report as Readonly<Record<string, unknown>>;
+  if (typeof fields['gps'] === 'object' && fields['gps'] !== null) return readLastKnown(fields['gps'], zone);
   const wallClockMs = wallClockOf(fields['gpstime']);
   if (wallClockMs === undefined) return { fault: 'gpstime: must be a date as dd-MM-yyyy HH:mm:ss' };
   const latitude = numberOf(fields['latitude']);
@@ -31,6 +33,51 @@ export const readLoconavReport = (report: unknown, zone: Zone): ReadReport => {
       ignition: switchOf(fields['ignition']),
     },
   };
+};
+
+/**
+ * Dated by the coordinates: the speed's time may be minutes away. In whole seconds, as the webhook has it, so that
+ * the same fix by both ways is the same.
+ */
+const readLastKnown = (gps: object, zone: Zone): ReadReport => {
+  const [lat, long] = ['lat', 'long'].map((name) =>
+    fieldOf(fieldOf(gps, 'currentLocationCoordinates'), name),
+  );
+  const timeMs = timeOf(fieldOf(lat, 'timestamp') ?? fieldOf(long, 'timestamp'), zone);
+  if (timeMs === undefined) {
+    return { fault: 'gps.currentLocationCoordinates.lat.timestamp: must be a time as 2024-02-05T10:30:45Z' };
+  }
+  const latitude = numberOf(fieldOf(lat, 'value'));
+  if (latitude === undefined) return { fault: 'gps.currentLocationCoordinates.lat.value: must be a number' };
+  const longitude = numberOf(fieldOf(long, 'value'));
+  if (longitude === undefined)
+    return { fault: 'gps.currentLocationCoordinates.long.value: must be a number' };
+  const valueOf = (name: string): unknown => fieldOf(fieldOf(gps, name), 'value');
+  return {
+    fix: {
+      deviceTimeMs: Math.floor(timeMs / 1_000) * 1_000,
+      latitude,
+      longitude,
+      speedKmh: speedOf(valueOf('speed')),
+      headingDegrees: headingOf(valueOf('orientation')),
+      ignition: switchOf(valueOf('ignition')),
+    },
+  };
+};
+
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+
+/** Epoch seconds are no more than this until the year 5138, epoch milliseconds no less since 1973. */
+const secondsMax = 1e11;
+
+/** A text as alerts have it, or an epoch in seconds or milliseconds. */
+const timeOf = (value: unknown, zone: Zone): number | undefined => {
+  const number = numberOf(value);
+  if (number === undefined) return readAlertTime(value, zone);
+  return number > 0 ? (number < secondsMax ? number * 1_000 : number) : undefined;
 };
 
 const written = /^(\d{2})-(\d{2})-(\d{4}) (\d{2}):(\d{2}):(\d{2})$/;
