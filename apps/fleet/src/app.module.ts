@@ -7,13 +7,20 @@ import { PositionMetrics } from './positions/position-metrics.js';
 import { ForgetOldReports } from './positions/quarantine/forget-old-reports.js';
 import { ReleaseQuarantined } from './positions/release-quarantined/release-quarantined.js';
 import { PositionStore } from './positions/store-positions/position-store.js';
+import { SliceWriter } from './positions/store-positions/slice-writer.js';
 import { Registrar } from './registry/registrar.js';
 import { TruckIdentities } from './trucks/truck-identities.js';
+import { CatchUpVisits } from './visits/catch-up/catch-up-visits.js';
+import { FenceEvaluation } from './visits/catch-up/fence-evaluation.js';
+import { KnownPlaces } from './visits/fences/known-places.js';
+import { VisitKeeper } from './visits/keep-visits/visit-keeper.js';
+import { VisitMetrics } from './visits/visit-metrics.js';
 
 const consumers = [StoreReportedPositionsConsumer, CarryOutFleetCommandsConsumer];
-const positions = [PositionStore, ReportIdentifier, TruckIdentities, PositionMetrics];
-const scheduled = [PositionPartitions, ReleaseQuarantined, ForgetOldReports];
+const positions = [PositionStore, SliceWriter, ReportIdentifier, TruckIdentities, PositionMetrics];
+const visits = [VisitKeeper, KnownPlaces, FenceEvaluation, VisitMetrics];
+const scheduled = [PositionPartitions, ReleaseQuarantined, ForgetOldReports, CatchUpVisits];
 const registry = [Registrar];
 
-@Module({ controllers: consumers, providers: [...positions, ...scheduled, ...registry] })
+@Module({ controllers: consumers, providers: [...positions, ...visits, ...scheduled, ...registry] })
 export class AppModule {}

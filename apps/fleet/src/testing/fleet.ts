@@ -1,6 +1,7 @@
 import {
   topics,
   type DataOf,
+  type Fence,
   type Topic,
   type TopicDefinition,
   type Topics,
@@ -20,8 +21,14 @@ import { ForgetOldReports } from '../positions/quarantine/forget-old-reports.js'
 import { ReleaseQuarantined } from '../positions/release-quarantined/release-quarantined.js';
 import type { ReportedPosition } from '../positions/reported-position.js';
 import { PositionStore } from '../positions/store-positions/position-store.js';
+import { SliceWriter } from '../positions/store-positions/slice-writer.js';
 import { Registrar } from '../registry/registrar.js';
 import { TruckIdentities } from '../trucks/truck-identities.js';
+import { CatchUpVisits } from '../visits/catch-up/catch-up-visits.js';
+import { FenceEvaluation } from '../visits/catch-up/fence-evaluation.js';
+import { KnownPlaces } from '../visits/fences/known-places.js';
+import { VisitKeeper } from '../visits/keep-visits/visit-keeper.js';
+import { VisitMetrics } from '../visits/visit-metrics.js';
 
 export type Published = {
   readonly key: string;
@@ -54,7 +61,8 @@ export const openFleet = async (environment: Partial<FleetConfig> = {}) => {
     clear: () =>
       database.query(sql`
         truncate vehicle_positions, truck_states, quarantined_positions, outbox, events, commands,
-          organizations, trucks, truck_identities, drivers, locations`),
+          organizations, trucks, truck_identities, drivers, locations, fences, visits, visit_checkpoints,
+          visit_dirty_hours`),
     published: (topic: TopicDefinition) => publishedOn(database, topic),
     quarantine: () =>
       database.query<{ messageId: string; reason: string; detail: string | null; isReleased: boolean }>(sql`
@@ -79,7 +87,9 @@ const partsOf = (database: Database, config: FleetConfig) => {
   const identities = new TruckIdentities(database);
   const identifier = new ReportIdentifier(identities, config);
   const partitions = new PositionPartitions(database, schedule, config);
-  const store = new PositionStore(database, outbox, partitions, new PositionMetrics(metrics), config);
+  const visits = new VisitKeeper(new KnownPlaces(), new VisitMetrics(metrics));
+  const writer = new SliceWriter(outbox, visits, config);
+  const store = new PositionStore(database, partitions, new PositionMetrics(metrics), writer);
   const registrar = new Registrar(database, new EventStore(database, relay), outbox, relay);
   return {
     metrics,
@@ -87,6 +97,7 @@ const partsOf = (database: Database, config: FleetConfig) => {
     release: new ReleaseQuarantined(database, identifier, store, schedule),
     forget: new ForgetOldReports(database, schedule, config),
     registrar,
+    catchUp: new CatchUpVisits(database, outbox, visits, new FenceEvaluation(database), schedule),
     /** As the consumer of telemetry takes a slice. */
     take: async (reports: readonly ReportedPosition[]) => store.store(await identifier.identify(reports)),
     /** @returns the truck's id. */
@@ -97,6 +108,19 @@ const partsOf = (database: Database, config: FleetConfig) => {
       return id;
     },
   };
+};
+
+/** A location at Apapa with this fence. @returns its id. */
+export const registerLocation = async (
+  service: Service,
+  fence: Fence | null,
+  id = newId(),
+): Promise<string> => {
+  const fields = { name: 'Apapa', type: 'terminal', address: null, city: null, state: null } as const;
+  await service.registrar.carryOut(
+    commandOf('watchtower.fleet.register-location.v1', id, { ...fields, fence, loconavGeofenceId: null }),
+  );
+  return id;
 };
 
 export const truckDefaults: Omit<TruckFields, 'number'> = {

@@ -9,16 +9,19 @@ export { type Verdict } from './positions/outliers.js';
 export { readLoconavReport, type ReadReport } from './positions/read-loconav-report.js';
 export { zoneNamed, type Zone } from './positions/zone.js';
 export { type PublishedVisit, type VisitChange } from './visits/diff-visits.js';
-export { follow, hourOf, unseen, type Checkpoint, type Followed, type Whereabouts } from './visits/hours.js';
-export { beginReplay, continueReplay, type Replay } from './visits/replay.js';
+export { hourOf, type Checkpoint } from './visits/hours.js';
 export {
-  afterMs,
-  applyChanges,
-  changesIn,
-  isAfter,
-  type NamedChange,
-  type Stretch,
-} from './visits/stretch.js';
-export { visitsNow, type Judged, type Track } from './visits/track.js';
+  conclude,
+  goOn,
+  reachedBy,
+  unseenTruck,
+  type Kept,
+  type NameVisit,
+  type Reached,
+  type TruckVisits,
+} from './visits/keep.js';
+export { beginReplay, continueReplay, type Replay } from './visits/replay.js';
+export { afterMs, type NamedChange } from './visits/stretch.js';
+export { type Judged } from './visits/track.js';
 export { visitRule, type Visit } from './visits/visit.js';
 export { visitsOf } from './visits/visits-of.js';

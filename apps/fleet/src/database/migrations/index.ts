@@ -1,8 +1,10 @@
 import type { Migration } from '@watch-tower/database';
+import { AddVerdicts1767225604000 } from './add-verdicts-1767225604000.js';
 import { CreatePlatformTables1767225600000 } from './create-platform-tables-1767225600000.js';
 import { CreatePositions1767225602000 } from './create-positions-1767225602000.js';
 import { CreateQuarantine1767225603000 } from './create-quarantine-1767225603000.js';
 import { CreateRegistry1767225601000 } from './create-registry-1767225601000.js';
+import { CreateVisits1767225605000 } from './create-visits-1767225605000.js';
 
 /** In the order in which they run. */
 export const migrations: Migration[] = [
@@ -10,4 +12,6 @@ export const migrations: Migration[] = [
   CreateRegistry1767225601000,
   CreatePositions1767225602000,
   CreateQuarantine1767225603000,
+  AddVerdicts1767225604000,
+  CreateVisits1767225605000,
 ];

@@ -1,16 +1,21 @@
+import type { Box } from '../../places/box.js';
 import { placeIndex } from '../../places/place-index.js';
 import type { Place } from '../../places/place.js';
 import { compareCoordinates, type Sighting } from '../../positions/fix.js';
 import type { Verdict } from '../../positions/outliers.js';
 import type { PublishedVisit } from '../diff-visits.js';
-import { follow, hourOf, unseen, type Checkpoint } from '../hours.js';
-import { beginReplay, continueReplay, type Replay } from '../replay.js';
-import { applyChanges, changesIn, isAfter, type NamedChange, type Stretch } from '../stretch.js';
-import { visitsNow, type Judged } from '../track.js';
+import { hourOf, type Checkpoint } from '../hours.js';
+import { conclude, goOn, reachedBy, unseenTruck, type Kept } from '../keep.js';
+import { beginReplay, continueReplay } from '../replay.js';
+import { applyChanges, type NamedChange } from '../stretch.js';
+import { visitsNow } from '../track.js';
 import type { Visit } from '../visit.js';
 
 /** How far a replay goes in one go. */
 type Budget = { readonly fixesMax: number; readonly sliceSize: number };
+type Hour = { readonly hourMs: number; readonly box: Box | null };
+
+const hourLengthMs = 3_600_000;
 
 /**
  * One truck as the service keeps it, with maps in place of tables: slices of fixes come in, changes of visits
@@ -23,80 +28,43 @@ export const onlineTruck = (firstPlaces: readonly Place[], budget: Budget) => {
   const dirtyHours = new Set<number>();
   const messages: (NamedChange & { readonly version: number })[] = [];
   let places = placeIndex(firstPlaces);
-  let whereabouts = unseen;
+  let visits = unseenTruck;
   let told: PublishedVisit[] = [];
-  let unsettled: PublishedVisit[] = [];
 
-  const tell = (stretch: Stretch, published: readonly PublishedVisit[], computed: readonly Visit[]) => {
-    const changes = changesIn(stretch, published, computed).map((change): NamedChange => {
-      const version = messages.length + 1;
-      const named = { ...change, id: change.id ?? `visit-${version}` };
-      messages.push({ ...named, version });
-      return named;
-    });
-    told = applyChanges(told, changes);
-    return changes;
-  };
+  const nameVisit = (_: unknown, nth: number): string => `visit-${messages.length + nth + 1}`;
 
-  const judge = (judged: readonly Judged[]) => {
-    for (const { fix, verdict } of judged) verdicts.set(fix.deviceTimeMs, verdict);
-  };
-
-  const goOn = (fixes: readonly Sighting[]) => {
-    const from = whereabouts.track.settled;
-    const followed = follow(whereabouts, fixes, places);
-    whereabouts = followed.at;
-    for (const checkpoint of followed.checkpoints) checkpoints.set(checkpoint.hourMs, json(checkpoint));
-    judge(followed.judged);
-    const computed = [...followed.closed, ...visitsNow(whereabouts.track, places)];
-    const changes = tell({ from, to: null }, unsettled, computed);
-    unsettled = applyChanges(unsettled, changes).filter((visit) => isAfter(whereabouts.track.settled, visit));
+  const keep = (kept: Kept): void => {
+    visits = asStored(kept.visits);
+    for (const checkpoint of kept.checkpoints) checkpoints.set(checkpoint.hourMs, asStored(checkpoint));
+    for (const { fix, verdict } of kept.judged) verdicts.set(fix.deviceTimeMs, verdict);
+    for (const change of kept.changes) messages.push({ ...change, version: messages.length + 1 });
+    told = applyChanges(told, kept.changes);
   };
 
   const sorted = () => [...stored.values()].sort((a, b) => a.deviceTimeMs - b.deviceTimeMs);
 
-  /** Returns whether the replay came to the end of what is known. */
+  /** @returns whether the replay came to the end of what is known. */
   const replayFirst = (): boolean => {
     const changed = Math.min(...dirtyHours);
-    const start = [...checkpoints.values()]
+    const [start] = [...checkpoints.values()]
       .filter(({ hourMs }) => hourMs < changed)
-      .sort((a, b) => b.hourMs - a.hourMs)[0];
-    let replay: Replay = beginReplay(start ?? null);
+      .sort((a, b) => b.hourMs - a.hourMs);
     const since = start?.track.newest?.deviceTimeMs ?? -Infinity;
     const fixes = sorted().filter(({ deviceTimeMs }) => deviceTimeMs > since);
-    let from = 0;
-    while (from < Math.min(fixes.length, budget.fixesMax) && !replay.hasRejoined) {
-      const slice = fixes.slice(from, from + budget.sliceSize);
+    let replay = beginReplay(start ?? null);
+    let taken = 0;
+    while (taken < Math.min(fixes.length, budget.fixesMax) && !replay.hasRejoined) {
+      const slice = fixes.slice(taken, taken + budget.sliceSize);
       replay = continueReplay(replay, slice, changed, checkpoints, places);
-      from += slice.length;
+      taken += slice.length;
     }
-    return conclude(replay, changed, from >= fixes.length && !replay.hasRejoined);
-  };
-
-  const conclude = (replay: Replay, changed: number, hasEnded: boolean): boolean => {
-    const boundary = hasEnded ? null : replay.lastHour;
-    if (boundary === null && !hasEnded) return false;
-    const to = boundary === null ? null : boundary.track.settled;
-    for (const checkpoint of replay.checkpoints) checkpoints.set(checkpoint.hourMs, json(checkpoint));
-    const newestMs = boundary?.track.newest?.deviceTimeMs ?? Infinity;
-    judge(replay.judged.filter(({ fix }) => fix.deviceTimeMs < newestMs));
-    const computed = hasEnded ? [...replay.closed, ...visitsNow(replay.at.track, places)] : replay.closed;
-    const changes = tell({ from: replay.from.track.settled, to }, told, computed);
-    if (hasEnded) {
-      whereabouts = json(replay.at);
-      unsettled = told.filter((visit) => isAfter(whereabouts.track.settled, visit));
-      dirtyHours.clear();
-      return true;
-    }
-    const ids = new Set(unsettled.map(({ id }) => id));
-    unsettled = applyChanges(
-      unsettled,
-      changes.filter(({ id }) => ids.has(id)),
-    );
-    const hour = boundary?.hourMs ?? changed;
-    for (const dirty of [...dirtyHours]) if (dirty <= hour) dirtyHours.delete(dirty);
-    if (!replay.hasRejoined) dirtyHours.add(hour + 3_600_000);
-    return false;
+    const reached = reachedBy(replay, taken >= fixes.length);
+    keep(conclude(visits, { replay, reached }, told, places, nameVisit));
+    const doneMs =
+      reached.kind === 'now' ? Infinity : reached.kind === 'hour' ? reached.hour.hourMs : -Infinity;
+    for (const hour of [...dirtyHours]) if (hour <= doneMs) dirtyHours.delete(hour);
+    if (reached.kind === 'hour' && !reached.hasRejoined) dirtyHours.add(doneMs + hourLengthMs);
+    return reached.kind === 'now';
   };
 
   return {
@@ -110,23 +78,20 @@ export const onlineTruck = (firstPlaces: readonly Place[], budget: Budget) => {
         verdicts.set(fix.deviceTimeMs, 'good');
         accepted.set(fix.deviceTimeMs, fix);
       }
-      const newestMs = whereabouts.track.newest?.deviceTimeMs ?? -Infinity;
+      const newestMs = visits.track.newest?.deviceTimeMs ?? -Infinity;
       const inOrder = [...accepted.values()]
         .filter(({ deviceTimeMs }) => deviceTimeMs > newestMs)
         .sort((a, b) => a.deviceTimeMs - b.deviceTimeMs);
       const late = [...accepted.keys()].filter((timeMs) => timeMs <= newestMs);
       for (const timeMs of late) dirtyHours.add(hourOf(timeMs));
-      const hasEnded = late.length > 0 && replayFirst();
-      if (!hasEnded && inOrder.length > 0) goOn(inOrder);
+      const isDone = late.length > 0 && replayFirst();
+      if (!isDone && inOrder.length > 0) keep(goOn(visits, inOrder, places, nameVisit));
     },
-    /** The places are known to be others from a time on, or have been there all the time. */
-    learn: (
-      next: readonly Place[],
-      isConcerned: (checkpoint: Omit<Checkpoint, 'track'>) => boolean,
-    ): void => {
+    /** Places are known to be others: looked at again are the hours that this concerns. */
+    learn: (next: readonly Place[], isConcerned: (hour: Hour) => boolean): void => {
       places = placeIndex(next);
-      const { track, box } = whereabouts;
-      const now = track.newest === null ? [] : [{ hourMs: hourOf(track.newest.deviceTimeMs), box }];
+      const { newest } = visits.track;
+      const now = newest === null ? [] : [{ hourMs: hourOf(newest.deviceTimeMs), box: visits.box }];
       for (const hour of [...checkpoints.values(), ...now])
         if (isConcerned(hour)) dirtyHours.add(hour.hourMs);
     },
@@ -139,20 +104,20 @@ export const onlineTruck = (firstPlaces: readonly Place[], budget: Budget) => {
     },
     fixes: sorted,
     outliers: () =>
-      [...verdicts]
-        .filter(([, verdict]) => verdict === 'outlier')
-        .map(([timeMs]) => timeMs)
-        .sort((a, b) => a - b),
-    visits: () => {
-      const open = visitsNow(whereabouts.track, places).filter(({ status }) => status !== 'ended');
-      return [...told.filter(({ status }) => status === 'ended').map(withoutId), ...open];
-    },
+      sorted()
+        .map(({ deviceTimeMs }) => deviceTimeMs)
+        .filter((timeMs) => verdicts.get(timeMs) === 'outlier'),
+    /** What was told of visits that are over, and the open ones as they are. */
+    visits: () => [
+      ...told.filter(({ status }) => status === 'ended').map(withoutId),
+      ...visitsNow(visits.track, places).filter(({ status }) => status !== 'ended'),
+    ],
     told: () => told,
     messages: () => messages,
   };
 };
 
 /** As it comes back from a column of the database. */
-const json = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
+const asStored = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
 
 const withoutId = ({ id: _, ...visit }: PublishedVisit): Visit => visit;
