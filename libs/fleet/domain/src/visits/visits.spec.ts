@@ -67,7 +67,7 @@ describe('a visit', () => {
 
   it('is none where the truck drives by, and leaves nothing in 1,000 passes', () => {
     const passes = minutes(0, 999).flatMap((pass) =>
-      [-900, -90, 60, 900, 1_800].map((eastM, nth) => seen(pass * 600 + nth * 60, eastM)),
+      [-900, -90, 60, 900, 1_800, 2_700].map((eastM, nth) => seen(pass * 600 + nth * 60, eastM)),
     );
     expect(visitsBy(passes)).toEqual([]);
   });
