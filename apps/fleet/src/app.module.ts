@@ -24,8 +24,14 @@ import { PositionMetrics } from './positions/position-metrics.js';
 import { ForgetOldReports } from './positions/quarantine/forget-old-reports.js';
 import { ReleaseQuarantined } from './positions/release-quarantined/release-quarantined.js';
 import { PositionStore } from './positions/store-positions/position-store.js';
+import { SliceWriter } from './positions/store-positions/slice-writer.js';
 import { Registrar } from './registry/registrar.js';
 import { TruckIdentities } from './trucks/truck-identities.js';
+import { CatchUpVisits } from './visits/catch-up/catch-up-visits.js';
+import { FenceEvaluation } from './visits/catch-up/fence-evaluation.js';
+import { KnownPlaces } from './visits/fences/known-places.js';
+import { VisitKeeper } from './visits/keep-visits/visit-keeper.js';
+import { VisitMetrics } from './visits/visit-metrics.js';
 
 const consumers = [
   StoreReportedPositionsConsumer,
@@ -34,7 +40,8 @@ const consumers = [
   WatchTrucksByTheirPositionsConsumer,
   KeepWhatOwnAlertsRestOnConsumer,
 ];
-const positions = [PositionStore, ReportIdentifier, TruckIdentities, PositionMetrics];
+const positions = [PositionStore, SliceWriter, ReportIdentifier, TruckIdentities, PositionMetrics];
+const visits = [VisitKeeper, KnownPlaces, FenceEvaluation, VisitMetrics];
 const alerts = [
   AlertBook,
   AlertIdentifier,
@@ -45,12 +52,12 @@ const alerts = [
   LookAgain,
   AnswerPeople,
 ];
-const scheduled = [PositionPartitions, ReleaseQuarantined, ForgetOldReports];
+const scheduled = [PositionPartitions, ReleaseQuarantined, ForgetOldReports, CatchUpVisits];
 const registry = [Registrar];
 const loconav = [Loconav, LoconavRhythm, PollPositions, PollAlerts, CompareVehicles, PollingMetrics];
 
 @Module({
   controllers: consumers,
-  providers: [...positions, ...alerts, ...scheduled, ...registry, ...loconav],
+  providers: [...positions, ...visits, ...alerts, ...scheduled, ...registry, ...loconav],
 })
 export class AppModule {}

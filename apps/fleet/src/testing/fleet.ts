@@ -1,6 +1,7 @@
 import {
   topics,
   type DataOf,
+  type Fence,
   type Topic,
   type TopicDefinition,
   type Topics,
@@ -31,7 +32,13 @@ import { ReleaseQuarantined } from '../positions/release-quarantined/release-qua
 import type { ReportedPosition } from '../positions/reported-position.js';
 import { PositionStore } from '../positions/store-positions/position-store.js';
 import { Registrar, type RegistryCommand } from '../registry/registrar.js';
+import { SliceWriter } from '../positions/store-positions/slice-writer.js';
 import { TruckIdentities } from '../trucks/truck-identities.js';
+import { CatchUpVisits } from '../visits/catch-up/catch-up-visits.js';
+import { FenceEvaluation } from '../visits/catch-up/fence-evaluation.js';
+import { KnownPlaces } from '../visits/fences/known-places.js';
+import { VisitKeeper } from '../visits/keep-visits/visit-keeper.js';
+import { VisitMetrics } from '../visits/visit-metrics.js';
 
 export type Published = {
   readonly key: string;
@@ -68,7 +75,8 @@ export const openFleet = async (environment: Partial<FleetConfig> = {}) => {
         truncate vehicle_positions, truck_states, quarantined_positions, outbox, events, commands,
           organizations, trucks, truck_identities, drivers, locations, alerts, alert_streams, quarantined_alerts,
           own_alert_states, own_alert_changes, position_outliers, position_outages, trip_copies, trips_under_way,
-          visit_copies, projection_subjects, projection_parked`),
+          visit_copies, projection_subjects, projection_parked, fences, visits, visit_checkpoints,
+          visit_dirty_hours`),
     /** What was published on a topic, as its consumers get it. */
     messages: <T extends Topic>(topic: T) => messagesOn(database, topic),
     published: (topic: TopicDefinition) => publishedOn(database, topic),
@@ -95,7 +103,9 @@ const partsOf = (database: Database, config: FleetConfig) => {
   const identities = new TruckIdentities(database);
   const identifier = new ReportIdentifier(identities, config);
   const partitions = new PositionPartitions(database, schedule, config);
-  const store = new PositionStore(database, outbox, partitions, new PositionMetrics(metrics), config);
+  const visits = new VisitKeeper(new KnownPlaces(), new VisitMetrics(metrics));
+  const writer = new SliceWriter(outbox, visits, config);
+  const store = new PositionStore(database, partitions, new PositionMetrics(metrics), writer);
   const events = new EventStore(database, relay);
   const registrar = new Registrar(database, events, outbox, relay);
   const book = new AlertBook(outbox, metrics);
@@ -121,6 +131,7 @@ const partsOf = (database: Database, config: FleetConfig) => {
     /** As the consumer of reported alerts takes a slice. */
     takeAlerts: async (messages: readonly AlertMessage[]) =>
       reported.take(await alertIdentifier.identify(messages)),
+    catchUp: new CatchUpVisits(database, outbox, visits, new FenceEvaluation(database), schedule),
     /** As the consumer of telemetry takes a slice. */
     take: async (reports: readonly ReportedPosition[]) => store.store(await identifier.identify(reports)),
     /** @returns the truck's id. */
@@ -131,6 +142,19 @@ const partsOf = (database: Database, config: FleetConfig) => {
       return id;
     },
   };
+};
+
+/** A location at Apapa with this fence. @returns its id. */
+export const registerLocation = async (
+  service: Service,
+  fence: Fence | null,
+  id = newId(),
+): Promise<string> => {
+  const fields = { name: 'Apapa', type: 'terminal', address: null, city: null, state: null } as const;
+  await service.registrar.carryOut(
+    commandOf('watchtower.fleet.register-location.v1', id, { ...fields, fence, loconavGeofenceId: null }),
+  );
+  return id;
 };
 
 export const truckDefaults: Omit<TruckFields, 'number'> = {

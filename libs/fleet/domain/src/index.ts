@@ -7,7 +7,7 @@ export {
   keepCheckpoint,
   newestCheckpoint,
   oldestCheckpoint,
-  type Checkpoint,
+  type AlertCheckpoint,
 } from './alerts/own/checkpoints.js';
 export { compareAlerts, type AlertChange } from './alerts/own/compare-alerts.js';
 export {
@@ -22,9 +22,13 @@ export { watch } from './alerts/own/watch.js';
 export { readLoconavAlert } from './alerts/read-loconav-alert.js';
 export { readAlertTime } from './alerts/alert-time.js';
 export { centreOf, faultOfFence, type Fence, type FenceFault } from './places/fence.js';
-export { fixKey, type Coordinates, type Fix } from './positions/fix.js';
+export { boxAround, type Box } from './places/box.js';
+export { placeIndex, type PlaceIndex } from './places/place-index.js';
+export { fenceAt, type FenceVersion, type Place } from './places/place.js';
+export { fixKey, type Coordinates, type Fix, type Sighting } from './positions/fix.js';
 export { judgeFix, type JudgementLimits, type QuarantineReason } from './positions/judge-fix.js';
 export { mergeFixes, type AcceptedFix, type KnownFixes, type MergedFixes } from './positions/merge-fixes.js';
+export { type Verdict } from './positions/outliers.js';
 export { readLoconavReport, type ReadReport } from './positions/read-loconav-report.js';
 export { zoneNamed, type Zone } from './positions/zone.js';
 export {
@@ -45,3 +49,20 @@ export {
   type Identity,
   type LastHolder,
 } from './registry/identities.js';
+export { type PublishedVisit, type VisitChange } from './visits/diff-visits.js';
+export { hourOf, type Checkpoint } from './visits/hours.js';
+export {
+  conclude,
+  goOn,
+  reachedBy,
+  unseenTruck,
+  type Kept,
+  type NameVisit,
+  type Reached,
+  type TruckVisits,
+} from './visits/keep.js';
+export { beginReplay, continueReplay, type Replay } from './visits/replay.js';
+export { afterMs, type NamedChange } from './visits/stretch.js';
+export { type Judged } from './visits/track.js';
+export { visitRule, type Visit } from './visits/visit.js';
+export { visitsOf } from './visits/visits-of.js';

@@ -36,9 +36,13 @@ export const positionWriter = async (): Promise<
   (tx: Queryable, rows: readonly PositionRow[]) => Promise<void>
 > => part(await load('positions/store-positions/vehicle-positions.js'), 'writePositions');
 
-/** Makes the tables of fleet's positions by its own migration. */
+/** Makes the tables of fleet's positions by its own migrations. */
 export const createPositionTables = async (database: Queryable): Promise<void> => {
   const migration = await load('database/migrations/create-positions-1767225602000.js');
   const CreatePositions = part<Migration>(migration, 'CreatePositions1767225602000');
-  await new CreatePositions().up({ query: (text) => database.query({ text, values: [] }) });
+  const verdicts = await load('database/migrations/add-verdicts-1767225604000.js');
+  const AddVerdicts = part<Migration>(verdicts, 'AddVerdicts1767225604000');
+  const runner = { query: (text: string) => database.query({ text, values: [] }) };
+  await new CreatePositions().up(runner);
+  await new AddVerdicts().up(runner);
 };

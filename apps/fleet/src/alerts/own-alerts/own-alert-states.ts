@@ -1,5 +1,5 @@
 import { prepared, sql, type Queryable } from '@watch-tower/database';
-import type { Checkpoint } from '@watch-tower/fleet-domain';
+import type { AlertCheckpoint } from '@watch-tower/fleet-domain';
 
 /** How far the rules have looked at a truck. */
 export type OwnAlertState = {
@@ -9,7 +9,7 @@ export type OwnAlertState = {
   readonly newestReceivedAt: Date | null;
   /** Until when the truck's silence was observed. */
   readonly observedUntil: Date | null;
-  readonly checkpoints: readonly Checkpoint[];
+  readonly checkpoints: readonly AlertCheckpoint[];
 };
 
 export const readOwnAlertStates = (tx: Queryable, truckIds: readonly string[]): Promise<OwnAlertState[]> =>

@@ -10,7 +10,7 @@ import {
   watch,
   type AlertChange,
   type AlertRules,
-  type Checkpoint,
+  type AlertCheckpoint,
 } from '@watch-tower/fleet-domain';
 import type { FleetConfig } from '../../config.js';
 import { AlertBook, alertsSubject, type AlertChanged, type Cause, type StoredAlert } from '../alert-book.js';
@@ -45,7 +45,7 @@ const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 const trucksAtOnceMax = 50;
 
-type Seen = { readonly occasion: Occasion; readonly state: OwnAlertState; readonly from: Checkpoint };
+type Seen = { readonly occasion: Occasion; readonly state: OwnAlertState; readonly from: AlertCheckpoint };
 
 /**
  * Applies our own rules to trucks of which something changed: looks again from the checkpoint before the

@@ -37,6 +37,25 @@ describe('keeping position partitions', () => {
     expect((await days()).at(-1)).toEqual(utcDay(inDays(9)));
   });
 
+  it('keeps the positions of a day whose visits are still to be found again, and then its last checkpoint', async () => {
+    const hours = [3 * daySeconds + 7_200, 3 * daySeconds + 3_600, 3 * daySeconds, 60];
+    await service.take(hours.map((seconds) => reportOf({ plate: 'KBX123A', at: secondsAgo(seconds) })));
+    await service.take([reportOf({ plate: 'KBX123A', at: secondsAgo(30) })]);
+    await fleet.database.query(sql`
+      insert into visit_dirty_hours select truck_id, min(hour) from visit_checkpoints group by truck_id`);
+    await service.partitions.keep(inDays(3));
+    await letHorizonStand();
+    await service.partitions.keep(inDays(3));
+    expect(await fleet.positions()).toHaveLength(5);
+
+    await service.catchUp.catchUp();
+    await service.partitions.keep(inDays(3));
+    const [frozen] = await fleet.database.query<{ count: string }>(sql`
+      select count(*) from visit_checkpoints where hour < (select oldest_day from positions_horizon)`);
+    expect(frozen?.count).toBe('1');
+    expect((await fleet.positions()).length).toBeLessThan(5);
+  });
+
   it('never moves the horizon back', async () => {
     await service.partitions.keep(inDays(2));
     await service.partitions.keep(new Date());

@@ -10,6 +10,7 @@ import {
   utcDay,
 } from '@watch-tower/database';
 import type { FleetConfig } from '../../config.js';
+import { freezeBefore } from '../../visits/keep-visits/checkpoints.js';
 
 const table = 'vehicle_positions';
 const daysAhead = 7;
@@ -66,6 +67,8 @@ export class PositionPartitions {
     const [horizon] = await this.database.query<{ oldestDay: Date }>(sql`
       select oldest_day as "oldestDay" from positions_horizon where marked_at < now() - interval '1 minute'`);
     if (horizon === undefined) return;
+    // While visits of these days are still to be found again their positions are needed.
+    if (!(await freezeBefore(this.database, horizon.oldestDay))) return;
     for (const { day } of await dailyPartitions(this.database, table)) {
       if (day < horizon.oldestDay) {
         await this.database.transaction((tx) => dropDailyPartition(tx, table, day));

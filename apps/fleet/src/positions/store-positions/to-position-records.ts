@@ -1,6 +1,7 @@
 import { topics, type TruckPosition } from '@watch-tower/contracts';
-import type { AcceptedFix } from '@watch-tower/fleet-domain';
+import type { AcceptedFix, Judged, Verdict } from '@watch-tower/fleet-domain';
 import { newId, toRecord, type OutgoingRecord } from '@watch-tower/messaging';
+import type { Cause } from '../../visits/keep-visits/to-visit-records.js';
 import type { IdentifiedFix } from '../reported-position.js';
 
 const causedBy = ({ truckId, source }: IdentifiedFix, version: number) => ({
@@ -34,12 +35,31 @@ export const lagSecondsOf = (fix: IdentifiedFix): number =>
 /** A fix that counts, as the topic of positions tells it. */
 export const acceptedRecord = (
   { fix, late, replaces }: AcceptedFix<IdentifiedFix>,
+  verdict: Verdict,
   version: number,
 ): OutgoingRecord =>
   toRecord(topics.positionEvents, fix.truckId, {
     ...causedBy(fix, version),
     type: 'watchtower.position.accepted.v1',
-    data: { ...toPublic(fix), lagSeconds: lagSecondsOf(fix), late, replaces, verdict: 'good' },
+    data: { ...toPublic(fix), lagSeconds: lagSecondsOf(fix), late, replaces, verdict },
+  });
+
+/** A fix that was told of, about which another one that became its neighbour has changed the verdict. */
+export const rejudgedRecord = (
+  truckId: string,
+  { fix: { deviceTimeMs, latitude, longitude }, verdict }: Judged,
+  version: number,
+  cause: Cause,
+): OutgoingRecord =>
+  toRecord(topics.positionEvents, truckId, {
+    id: newId(),
+    source: 'watch-tower/fleet',
+    time: new Date().toISOString(),
+    subject: truckId,
+    version,
+    ...cause,
+    type: 'watchtower.position.rejudged.v1',
+    data: { truckId, deviceTime: new Date(deviceTimeMs).toISOString(), latitude, longitude, verdict },
   });
 
 /** Where a truck is now, as the topic of latest positions tells it. */

@@ -18,7 +18,8 @@ export type PositionRow = {
 
 /**
  * Writes positions in one statement. What stands for a truck and device time already is replaced: the
- * decision which fix stands has been made (`mergeFixes`), under the locks of the trucks.
+ * decision which fix stands has been made (`mergeFixes`), under the locks of the trucks. The verdict about it is
+ * good until its neighbours are looked at.
  * @throws DatabaseError 23514 where a day has no partition.
  */
 export const writePositions = async (tx: Queryable, rows: readonly PositionRow[]): Promise<void> => {
@@ -44,7 +45,8 @@ export const writePositions = async (tx: Queryable, rows: readonly PositionRow[]
         on conflict (truck_id, device_time) do update set
           received_at = excluded.received_at, latitude = excluded.latitude, longitude = excluded.longitude,
           speed_kmh = excluded.speed_kmh, heading_degrees = excluded.heading_degrees,
-          ignition = excluded.ignition, provider = excluded.provider, channel = excluded.channel`,
+          ignition = excluded.ignition, provider = excluded.provider, channel = excluded.channel,
+          verdict = 'good'`,
     ),
   );
 };

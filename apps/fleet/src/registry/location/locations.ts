@@ -1,10 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { locationFields } from '@watch-tower/contracts';
 import { sql } from '@watch-tower/database';
 import { centreOf, faultOfFence, type Entity } from '@watch-tower/fleet-domain';
 import type { z } from 'zod';
+import { recordFence } from '../../visits/fences/fences.js';
 import { commonState, type Noun } from '../noun.js';
 
 type Fields = z.output<typeof locationFields>;
+
+/** A place that is retired has no visits any more. */
+const fenceInForce = ({ fields, retiredAt }: Entity<Fields>): Fields['fence'] =>
+  retiredAt === null ? fields.fence : null;
 
 /** Terminals, clients, depots, service areas. Without a fence a place is not on the map yet. */
 export const locations: Noun<Fields> = {
@@ -29,11 +35,11 @@ export const locations: Noun<Fields> = {
   // Trips that name it go on: trip itself refuses it for new ones.
   refusalToRetire: async () => null,
 
-  prepare: async (_tx, { after }) => {
+  prepare: async (_tx, { before, after }) => {
     const { fields, ...entity } = after;
+    const isSameFence = isDeepStrictEqual(before === undefined ? null : fenceInForce(before), fenceInForce(after));
     return {
       state: { type: 'watchtower.registry.location.v1', data: { ...commonState(after), ...fields } },
-      // Whatever else hangs on a fence, as its history for visits, is written here too: one transaction with the row.
       write: async (tx) => {
         const centre = fields.fence === null ? null : centreOf(fields.fence);
         const fence = fields.fence === null ? null : JSON.stringify(fields.fence);
@@ -50,6 +56,9 @@ export const locations: Noun<Fields> = {
             address = excluded.address, latitude = excluded.latitude, longitude = excluded.longitude,
             fence = excluded.fence, geofence_id = excluded.geofence_id, city = excluded.city,
             state = excluded.state, updated_at = excluded.updated_at, retired_at = excluded.retired_at`);
+        if (isSameFence) return;
+        const { version, updatedAt } = after;
+        await recordFence(tx, entity.id, { version, fromMs: updatedAt.getTime(), fence: fenceInForce(after) });
       },
     };
   },

@@ -1,9 +1,9 @@
 import type { Coordinates } from '../positions/fix.js';
 
 /** Mean radius of the Earth in metres (IUGG R1). */
-const earthRadiusM = 6_371_008.8;
+export const earthRadiusM = 6_371_008.8;
 
-const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+export const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
 /** Great-circle distance in metres, by the haversine formula: exact enough for near points too. */
 export const distanceM = (a: Coordinates, b: Coordinates): number => {

@@ -1,47 +1,47 @@
 import { nothingSeen, type WatchState } from './watch.js';
 
 /** What had been seen after a fix; `timeMs` is null before the first. */
-export type Checkpoint = { readonly timeMs: number | null; readonly state: WatchState };
+export type AlertCheckpoint = { readonly timeMs: number | null; readonly state: WatchState };
 
 const minuteMs = 60_000;
-const beginning: Checkpoint = { timeMs: null, state: nothingSeen };
+const beginning: AlertCheckpoint = { timeMs: null, state: nothingSeen };
 
 /**
  * The newest checkpoint that a change at `changedFromMs` leaves as it is.
  * @returns undefined where the change is older than all that is kept: it is no longer looked at.
  */
 export const checkpointBefore = (
-  kept: readonly Checkpoint[],
+  kept: readonly AlertCheckpoint[],
   changedFromMs: number,
-): Checkpoint | undefined =>
+): AlertCheckpoint | undefined =>
   (kept.length === 0 ? [beginning] : kept).findLast(
     ({ timeMs }) => timeMs === null || timeMs < changedFromMs,
   );
 
 /** The oldest checkpoint: from there all is seen anew. */
-export const oldestCheckpoint = (kept: readonly Checkpoint[]): Checkpoint => kept[0] ?? beginning;
+export const oldestCheckpoint = (kept: readonly AlertCheckpoint[]): AlertCheckpoint => kept[0] ?? beginning;
 
 /** The newest checkpoint: from there only what is new is seen. */
-export const newestCheckpoint = (kept: readonly Checkpoint[]): Checkpoint => kept.at(-1) ?? beginning;
+export const newestCheckpoint = (kept: readonly AlertCheckpoint[]): AlertCheckpoint => kept.at(-1) ?? beginning;
 
 /**
  * Keeps a new checkpoint, and of those before it one for each doubling of age: of a minute, two, four …, so
  * that late fixes, most of which are little late, cost little. Of those older than the horizon, one.
  */
 export const keepCheckpoint = (
-  kept: readonly Checkpoint[],
-  from: Checkpoint,
-  newest: Checkpoint,
+  kept: readonly AlertCheckpoint[],
+  from: AlertCheckpoint,
+  newest: AlertCheckpoint,
   horizonMs: number,
-): Checkpoint[] => {
+): AlertCheckpoint[] => {
   const { timeMs: newestMs } = newest;
   const before = (kept.length === 0 ? [beginning] : kept).slice(
     0,
     Math.max(1, kept.findLastIndex(({ timeMs }) => timeMs === from.timeMs) + 1),
   );
   if (newestMs === null || newestMs === from.timeMs) return before;
-  const ageOf = ({ timeMs }: Checkpoint): number => newestMs - (timeMs ?? Number.NEGATIVE_INFINITY);
-  const bucketOf = (one: Checkpoint): number =>
+  const ageOf = ({ timeMs }: AlertCheckpoint): number => newestMs - (timeMs ?? Number.NEGATIVE_INFINITY);
+  const bucketOf = (one: AlertCheckpoint): number =>
     ageOf(one) > horizonMs
       ? Number.POSITIVE_INFINITY
       : Math.floor(Math.log2(Math.max(ageOf(one), minuteMs) / minuteMs));

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { Fix } from '../../positions/fix.js';
-import { checkpointBefore, keepCheckpoint, type Checkpoint } from './checkpoints.js';
+import { checkpointBefore, keepCheckpoint, type AlertCheckpoint } from './checkpoints.js';
 import { compareAlerts, type AlertChange } from './compare-alerts.js';
 import type { AlertRules, OwnAlert, Surroundings } from './own-alert.js';
 import { ownAlerts, watch } from './watch.js';
@@ -160,7 +160,7 @@ describe('GPS-dark', () => {
 /** Keeps a truck's alerts as the service does: each change looks again from before it, and tells what differs. */
 const keeper = () => {
   const fixes = new Map<number, Fix>();
-  let checkpoints: Checkpoint[] = [];
+  let checkpoints: AlertCheckpoint[] = [];
   const alerts = new Map<string, OwnAlert>();
   const history: AlertChange[] = [];
   const nameOf = ({ kind, startMs }: OwnAlert): string => `${kind} ${startMs}`;
