@@ -10,6 +10,7 @@ export * from './messages/positions.js';
 export * from './messages/registry.js';
 export * from './messages/telemetry.js';
 export * from './messages/trip.js';
+export * from './messages/visits.js';
 export * from './sockets.js';
 export * from './topics.js';
 export * from './values.js';

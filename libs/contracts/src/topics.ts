@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { commandOutcome, fleetCommands, tripCommands } from './messages/commands.js';
-import { positionAccepted, truckPosition } from './messages/positions.js';
+import { positionAccepted, positionRejudged, truckPosition } from './messages/positions.js';
 import { driver, location, organization, truck } from './messages/registry.js';
 import { positionReported } from './messages/telemetry.js';
 import { tripEvents } from './messages/trip.js';
+import { visitEvents } from './messages/visits.js';
 
 /** What a topic holds: every message type with the schema of its payload. */
 export type TopicDefinition = {
@@ -54,7 +55,10 @@ export const topics = {
     partitions,
     kept: { days: 35 },
     versions: 'contiguous',
-    messages: { 'watchtower.position.accepted.v1': positionAccepted },
+    messages: {
+      'watchtower.position.accepted.v1': positionAccepted,
+      'watchtower.position.rejudged.v1': positionRejudged,
+    },
   },
   truckPositions: {
     name: 'watchtower.truck-positions.state.v1',
@@ -64,6 +68,15 @@ export const topics = {
     kept: 'compacted',
     versions: 'newest',
     messages: { 'watchtower.truck-position.latest.v1': truckPosition },
+  },
+  visitEvents: {
+    name: 'watchtower.visits.events.v1',
+    key: 'truck id',
+    description: 'When trucks were at places, and what became of it when better knowledge came',
+    partitions,
+    kept: 'forever',
+    versions: 'contiguous',
+    messages: visitEvents,
   },
   tripCommands: {
     name: 'watchtower.trip.commands.v1',

@@ -39,7 +39,7 @@ export const acceptedRecord = (
   toRecord(topics.positionEvents, fix.truckId, {
     ...causedBy(fix, version),
     type: 'watchtower.position.accepted.v1',
-    data: { ...toPublic(fix), lagSeconds: lagSecondsOf(fix), late, replaces },
+    data: { ...toPublic(fix), lagSeconds: lagSecondsOf(fix), late, replaces, verdict: 'good' },
   });
 
 /** Where a truck is now, as the topic of latest positions tells it. */
