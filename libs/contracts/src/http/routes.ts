@@ -24,12 +24,12 @@ import {
   locationView,
   organizationPage,
   organizationView,
-  truckLocation,
   truckPage,
   truckStatusView,
   truckView,
 } from './trucks.js';
 import type { Role } from './sign-in.js';
+import { whereaboutsRoutes } from './whereabouts-routes.js';
 
 export type RouteDefinition = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -44,7 +44,14 @@ export type RouteDefinition = {
   readonly command?: boolean;
   /** Takes `If-Match` with the version the client has seen. */
   readonly conditional?: boolean;
-  readonly answer: { readonly status: 200 | 201 | 202 | 204; readonly schema?: z.ZodType };
+  /** What is answered 422, for it is more than one answer may hold. */
+  readonly bounded?: string;
+  /** `files`: further media types in which the same is to be had. */
+  readonly answer: {
+    readonly status: 200 | 201 | 202 | 204;
+    readonly schema?: z.ZodType;
+    readonly files?: readonly string[];
+  };
 };
 
 const everyone = ['admin', 'dispatcher', 'viewer'] as const;
@@ -178,14 +185,6 @@ export const routes = {
     access: everyone,
     answer: { status: 200, schema: truckView },
   },
-  getTruckLocation: {
-    method: 'GET',
-    path: '/api/v1/trucks/{id}/location',
-    tag: 'Fleet',
-    summary: 'Where a truck is',
-    access: everyone,
-    answer: { status: 200, schema: truckLocation },
-  },
   getTruckStatus: {
     method: 'GET',
     path: '/api/v1/trucks/{id}/status',
@@ -285,6 +284,8 @@ export const routes = {
     command: true,
     answer: { status: 201, schema: organizationView },
   },
+
+  ...whereaboutsRoutes,
 
   getOperation: {
     method: 'GET',
