@@ -1,24 +1,40 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AnnounceTripChangesConsumer } from './consumers/announce-trip-changes.consumer.js';
+import { KeepQuarantinedReportsConsumer } from './consumers/keep-quarantined-reports.consumer.js';
 import { MoveLiveTrucksConsumer } from './consumers/move-live-trucks.consumer.js';
+import { ProjectDeviceClocksConsumer } from './consumers/project-device-clocks.consumer.js';
 import { ProjectRegistryConsumer } from './consumers/project-registry.consumer.js';
+import { ProjectTracksConsumer } from './consumers/project-tracks.consumer.js';
 import { ProjectTripsConsumer } from './consumers/project-trips.consumer.js';
 import { ProjectTruckLocationsConsumer } from './consumers/project-truck-locations.consumer.js';
+import { ProjectVisitsConsumer } from './consumers/project-visits.consumer.js';
 import { SettleOperationsByTheirOutcomesConsumer } from './consumers/settle-operations-by-their-outcomes.consumer.js';
 import { TellThoseWhoWaitForOutcomesConsumer } from './consumers/tell-those-who-wait-for-outcomes.consumer.js';
 import { AnswerInterceptor } from './edge/answer.js';
+import { DataQualityController } from './fleet/data-quality.controller.js';
+import { KnownTruck } from './fleet/known-truck.js';
 import { RegistryController } from './fleet/registry.controller.js';
 import { TrucksController } from './fleet/trucks.controller.js';
+import { VisitsController } from './fleet/visits.controller.js';
+import { WhereaboutsController } from './fleet/whereabouts.controller.js';
 import { InboxMetrics } from './inbox/inbox-metrics.js';
 import { Arrivals } from './operations/arrivals.js';
 import { OperationMetrics } from './operations/operation-metrics.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { Operations } from './operations/operations.js';
 import { CommandDesk } from './operations/place-command/command-desk.js';
+import { FindDevices } from './read-models/find-devices/find-devices.js';
+import { FindQuarantined } from './read-models/find-quarantined/find-quarantined.js';
+import { ForgetQuarantined } from './read-models/find-quarantined/forget-quarantined.js';
 import { FindTrips } from './read-models/find-trips/find-trips.js';
+import { FindTrucksAtLocations } from './read-models/find-trucks-at-locations/find-trucks-at-locations.js';
 import { FindTrucks } from './read-models/find-trucks/find-trucks.js';
+import { FindVisits } from './read-models/find-visits/find-visits.js';
+import { GetTrack } from './read-models/get-track/get-track.js';
+import { TrackPartitions } from './read-models/get-track/track-partitions.js';
 import { GetTripDetails } from './read-models/get-trip-details/get-trip-details.js';
+import { GetBatchLocation } from './read-models/get-truck-location/batch-location.js';
 import { GetTruckStatus } from './read-models/get-truck-status/get-truck-status.js';
 import { RegistryView } from './read-models/registry/registry.js';
 import { AccessGuard } from './sign-in/access.guard.js';
@@ -43,6 +59,9 @@ export const controllers = [
   SignInController,
   TripsController,
   TrucksController,
+  WhereaboutsController,
+  VisitsController,
+  DataQualityController,
   RegistryController,
   OperationsController,
 ];
@@ -51,6 +70,10 @@ const consumers = [
   ProjectRegistryConsumer,
   ProjectTripsConsumer,
   ProjectTruckLocationsConsumer,
+  ProjectTracksConsumer,
+  ProjectVisitsConsumer,
+  ProjectDeviceClocksConsumer,
+  KeepQuarantinedReportsConsumer,
   SettleOperationsByTheirOutcomesConsumer,
   TellThoseWhoWaitForOutcomesConsumer,
   MoveLiveTrucksConsumer,
@@ -65,10 +88,29 @@ const signIn = [AccessTokens, LogIn, SignInLimit, Sessions, Users];
 const webhooks = [InboxMetrics, LocationWebhook, ReceiveLocation];
 const commands = [Arrivals, CommandDesk, OperationMetrics, Operations];
 const readModels = [FindTrips, FindTrucks, GetTripDetails, GetTruckStatus, RegistryView];
+const whereabouts = [
+  FindTrucksAtLocations,
+  FindVisits,
+  GetBatchLocation,
+  GetTrack,
+  KnownTruck,
+  TrackPartitions,
+];
+const dataQuality = [FindDevices, FindQuarantined, ForgetQuarantined];
 const sockets = [LiveTrips, LiveTrucks, SocketAdmission, SocketMetrics, TripGateway, TrucksGateway];
 
 @Module({
   controllers: [...controllers, ...consumers],
-  providers: [...edge, ...signIn, ...webhooks, ...commands, ...readModels, ...sockets, Upkeep],
+  providers: [
+    ...edge,
+    ...signIn,
+    ...webhooks,
+    ...commands,
+    ...readModels,
+    ...whereabouts,
+    ...dataQuality,
+    ...sockets,
+    Upkeep,
+  ],
 })
 export class AppModule {}
