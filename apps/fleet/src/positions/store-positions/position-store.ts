@@ -10,6 +10,7 @@ import type { IdentifiedReports } from '../identify-reports.js';
 import { PositionPartitions } from '../keep-partitions/position-partitions.js';
 import { PositionMetrics, type SliceTally } from '../position-metrics.js';
 import { setApart } from '../quarantine/quarantine.js';
+import { quarantinedRecord } from '../quarantine/to-quarantine-records.js';
 import type { IdentifiedFix } from '../reported-position.js';
 import { judgeFixes } from './judge-fixes.js';
 import { acceptedRecord, lagSecondsOf, latestRecord } from './to-position-records.js';
@@ -72,14 +73,14 @@ export class PositionStore {
     );
     await writeTruckStates(tx, changes.states);
     const quarantined = await setApart(tx, [...apart, ...judged.apart]);
-    await this.outbox.enqueue(tx, changes.records);
+    await this.outbox.enqueue(tx, [...changes.records, ...quarantined.map(quarantinedRecord)]);
     return {
       accepted: changes.accepted.length,
       replaced: changes.accepted.filter(({ replaces }) => replaces !== null).length,
       late: changes.accepted.filter(({ late }) => late).length,
       duplicates: changes.duplicates,
       superseded: changes.superseded,
-      quarantined,
+      quarantined: quarantined.map(({ reason }) => reason),
       lagsSeconds: changes.accepted.map(({ fix }) => lagSecondsOf(fix)),
     };
   }
