@@ -15,6 +15,7 @@ import { fleetConfig, type FleetConfig } from '../config.js';
 import { migrations } from '../database/migrations/index.js';
 import { ReportIdentifier } from '../positions/identify-reports.js';
 import { PositionPartitions } from '../positions/keep-partitions/position-partitions.js';
+import { JudgeClocks } from '../positions/judge-clocks/judge-clocks.js';
 import { PositionMetrics } from '../positions/position-metrics.js';
 import { ForgetOldReports } from '../positions/quarantine/forget-old-reports.js';
 import { ReleaseQuarantined } from '../positions/release-quarantined/release-quarantined.js';
@@ -53,7 +54,7 @@ export const openFleet = async (environment: Partial<FleetConfig> = {}) => {
     /** Forgets all that was stored and published. Partitions stay: to make them is slow. */
     clear: () =>
       database.query(sql`
-        truncate vehicle_positions, truck_states, quarantined_positions, outbox, events, commands,
+        truncate vehicle_positions, truck_states, quarantined_positions, device_clocks, outbox, events, commands,
           organizations, trucks, truck_identities, drivers, locations`),
     published: (topic: TopicDefinition) => publishedOn(database, topic),
     quarantine: () =>
@@ -84,7 +85,8 @@ const partsOf = (database: Database, config: FleetConfig) => {
   return {
     metrics,
     partitions,
-    release: new ReleaseQuarantined(database, identifier, store, schedule),
+    release: new ReleaseQuarantined(database, identifier, store, outbox, schedule),
+    judgeClocks: new JudgeClocks(database, outbox, schedule, metrics),
     forget: new ForgetOldReports(database, schedule, config),
     registrar,
     /** As the consumer of telemetry takes a slice. */
