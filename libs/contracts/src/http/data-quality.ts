@@ -53,7 +53,9 @@ export const deviceQuality = z.object({
   lateShare: z.number().nullable().describe('Of the fixes, those that came after a newer one'),
   outliers: z.int(),
   replaced: z.int().describe('Fixes that gave way to another of their instant'),
-  quarantined: z.record(z.string(), z.int()).describe('Reports set apart in the window, by reason'),
+  quarantined: z
+    .record(z.string(), z.int())
+    .describe('Reports set apart in the window and not taken up since, by reason'),
   clock: deviceClock.omit({ truckId: true }).nullable().describe('Null while too little is known of it'),
 });
 export type DeviceQuality = z.infer<typeof deviceQuality>;

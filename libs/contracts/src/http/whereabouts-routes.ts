@@ -1,9 +1,4 @@
-import {
-  deviceQualityPage,
-  findDevicesQuery,
-  findQuarantinedQuery,
-  quarantinePage,
-} from './data-quality.js';
+import { deviceQualityPage, findDevicesQuery, findQuarantinedQuery, quarantinePage } from './data-quality.js';
 import type { RouteDefinition } from './routes.js';
 import { batchLocation, batchLocationRequest, getTrackQuery, track, whereTruckIs } from './tracks.js';
 import {

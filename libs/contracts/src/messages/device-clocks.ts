@@ -21,7 +21,9 @@ export const deviceClock = z.object({
       from: instant.describe('Receipt of the first'),
       to: instant.describe('Receipt of the last'),
       medianLagSeconds: z.number(),
-      lowLagSeconds: z.number().describe('The lag that nine of ten exceed: the clock, with little of the way'),
+      lowLagSeconds: z
+        .number()
+        .describe('The lag that nine of ten exceed: the clock, with little of the way'),
       minLagSeconds: z.number(),
     })
     .describe('Of then; a lag runs from the time of the device to our receipt'),

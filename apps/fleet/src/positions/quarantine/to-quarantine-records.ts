@@ -1,12 +1,10 @@
 import { normalisePlate, topics } from '@watch-tower/contracts';
 import { withoutNul } from '@watch-tower/database';
 import { newId, toRecord, type OutgoingRecord } from '@watch-tower/messaging';
-import type { SetApart } from './quarantine.js';
+import { storable, type SetApart } from './quarantine.js';
 
 /** What is told of a report names its sender and the message in which it came. */
 export type ReportOrigin = Pick<SetApart['source'], 'messageId' | 'correlationId' | 'plate' | 'imei'>;
-
-const text = (value: string | null): string | null => (value === null ? null : withoutNul(value));
 
 /** Everything about one report has one key, whatever becomes of it. */
 const keyOf = ({ plate, imei }: ReportOrigin): string =>
@@ -31,8 +29,8 @@ export const quarantinedRecord = ({ reason, detail, source, fix }: SetApart): Ou
       reportId: source.messageId,
       reason,
       detail: detail ?? null,
-      plate: text(source.plate === null ? null : normalisePlate(source.plate)),
-      imei: text(source.imei),
+      plate: storable(source.plate === null ? null : normalisePlate(source.plate)),
+      imei: storable(source.imei),
       truckId: fix?.truckId ?? null,
       deviceTime: fix === undefined ? null : new Date(fix.deviceTimeMs).toISOString(),
       receivedAt: source.receivedAt.toISOString(),

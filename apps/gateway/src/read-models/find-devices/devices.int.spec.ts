@@ -55,10 +55,18 @@ describe('the quality of devices', () => {
       insert into truck_fixes (truck_id, device_time, received_at, latitude, longitude, channel, late, outlier)
       values (${first}, now() - interval '30 hours', now(), 6, 3, 'poll', true, true)`);
     await models.database.query(sql`
-      insert into quarantined_reports (report_id, told_at, reason, truck_id, received_at, channel, report)
-      select gen_random_uuid(), now(), reason, ${first}, now() - age, 'webhook', '{}'
-      from (values ('future', interval '1 hour'), ('future', interval '2 hours'),
-        ('zero_coordinates', interval '3 hours'), ('future', interval '25 hours')) as report (reason, age)`);
+      insert into quarantined_reports
+        (report_id, told_at, reason, truck_id, plate, received_at, channel, report, released_at)
+      select gen_random_uuid(), now(), reason, truck_id, plate, now() - age, 'webhook', '{}', released_at
+      from (values
+        ('future', ${first}::uuid, 'A1', interval '1 hour', null::timestamptz),
+        ('future', ${first}, 'A1', interval '2 hours', null),
+        ('future', ${first}, 'A1', interval '25 hours', null),
+        ('zero_coordinates', ${first}, 'A1', interval '3 hours', null),
+        ('unreadable', null, 'A1', interval '3 hours', null),
+        ('unreadable', null, 'C3', interval '3 hours', null),
+        ('unknown_vehicle', null, 'A1', interval '3 hours', now())
+      ) as report (reason, truck_id, plate, age, released_at)`);
     expect(await find()).toEqual({
       items: [
         {
@@ -72,7 +80,7 @@ describe('the quality of devices', () => {
           lateShare: 0.2,
           outliers: 1,
           replaced: 2,
-          quarantined: { future: 2, zero_coordinates: 1 },
+          quarantined: { future: 2, zero_coordinates: 1, unreadable: 1 },
           clock: null,
         },
         {

@@ -18,7 +18,8 @@ export class FindDevices {
     const [afterLabel, afterId] = decodeCursor(query.cursor, cursorKey) ?? [null, null];
     const rows = await this.database.query<DeviceQuality>(sql`
       with truck as materialized (
-        select truck.id, truck.label, truck.state->>'imei' as imei, clock.state as clock
+        select truck.id, truck.label, truck.state->>'plate' as plate, truck.state->>'imei' as imei,
+          clock.state as clock
         from registry as truck
         left join device_clocks as clock on clock.truck_id = truck.id
         where truck.kind = 'truck'
@@ -51,7 +52,8 @@ export class FindDevices {
         select coalesce(jsonb_object_agg(reason, count), '{}') as quarantined
         from (
           select reason, count(*)::int as count from quarantined_reports
-          where truck_id = truck.id and received_at >= now() - ${hours}::int * interval '1 hour'
+          where (truck_id = truck.id or truck_id is null and plate = truck.plate)
+            and received_at >= now() - ${hours}::int * interval '1 hour' and released_at is null
           group by reason
         ) as of_reason
       ) as apart
