@@ -19,6 +19,7 @@ import { PollAlerts } from './loconav/poll-alerts/poll-alerts.js';
 import { PollPositions } from './loconav/poll-positions/poll-positions.js';
 import { PollingMetrics } from './loconav/polling-metrics.js';
 import { ReportIdentifier } from './positions/identify-reports.js';
+import { JudgeClocks } from './positions/judge-clocks/judge-clocks.js';
 import { PositionPartitions } from './positions/keep-partitions/position-partitions.js';
 import { PositionMetrics } from './positions/position-metrics.js';
 import { ForgetOldReports } from './positions/quarantine/forget-old-reports.js';
@@ -52,7 +53,7 @@ const alerts = [
   LookAgain,
   AnswerPeople,
 ];
-const scheduled = [PositionPartitions, ReleaseQuarantined, ForgetOldReports, CatchUpVisits];
+const scheduled = [PositionPartitions, ReleaseQuarantined, ForgetOldReports, CatchUpVisits, JudgeClocks];
 const registry = [Registrar];
 const loconav = [Loconav, LoconavRhythm, PollPositions, PollAlerts, CompareVehicles, PollingMetrics];
 

@@ -3,16 +3,24 @@ import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { AnnounceAlertsConsumer } from './consumers/announce-alerts.consumer.js';
 import { AnnounceTripChangesConsumer } from './consumers/announce-trip-changes.consumer.js';
+import { KeepQuarantinedReportsConsumer } from './consumers/keep-quarantined-reports.consumer.js';
 import { MoveLiveTrucksConsumer } from './consumers/move-live-trucks.consumer.js';
 import { ProjectAlertsConsumer } from './consumers/project-alerts.consumer.js';
+import { ProjectDeviceClocksConsumer } from './consumers/project-device-clocks.consumer.js';
 import { ProjectRegistryConsumer } from './consumers/project-registry.consumer.js';
+import { ProjectTracksConsumer } from './consumers/project-tracks.consumer.js';
 import { ProjectTripsConsumer } from './consumers/project-trips.consumer.js';
 import { ProjectTruckLocationsConsumer } from './consumers/project-truck-locations.consumer.js';
+import { ProjectVisitsConsumer } from './consumers/project-visits.consumer.js';
 import { SettleOperationsByTheirOutcomesConsumer } from './consumers/settle-operations-by-their-outcomes.consumer.js';
 import { TellThoseWhoWaitForOutcomesConsumer } from './consumers/tell-those-who-wait-for-outcomes.consumer.js';
 import { AnswerInterceptor } from './edge/answer.js';
 import { registryControllers } from './fleet/registry.controllers.js';
+import { DataQualityController } from './fleet/data-quality.controller.js';
+import { KnownTruck } from './fleet/known-truck.js';
 import { TrucksController } from './fleet/trucks.controller.js';
+import { VisitsController } from './fleet/visits.controller.js';
+import { WhereaboutsController } from './fleet/whereabouts.controller.js';
 import { InboxMetrics } from './inbox/inbox-metrics.js';
 import { Arrivals } from './operations/arrivals.js';
 import { OperationMetrics } from './operations/operation-metrics.js';
@@ -20,9 +28,17 @@ import { OperationsController } from './operations/operations.controller.js';
 import { Operations } from './operations/operations.js';
 import { CommandDesk } from './operations/place-command/command-desk.js';
 import { FindAlerts } from './read-models/find-alerts/find-alerts.js';
+import { FindDevices } from './read-models/find-devices/find-devices.js';
+import { FindQuarantined } from './read-models/find-quarantined/find-quarantined.js';
+import { ForgetQuarantined } from './read-models/find-quarantined/forget-quarantined.js';
 import { FindTrips } from './read-models/find-trips/find-trips.js';
+import { FindTrucksAtLocations } from './read-models/find-trucks-at-locations/find-trucks-at-locations.js';
 import { FindTrucks } from './read-models/find-trucks/find-trucks.js';
+import { FindVisits } from './read-models/find-visits/find-visits.js';
+import { GetTrack } from './read-models/get-track/get-track.js';
+import { TrackPartitions } from './read-models/get-track/track-partitions.js';
 import { GetTripDetails } from './read-models/get-trip-details/get-trip-details.js';
+import { GetBatchLocation } from './read-models/get-truck-location/batch-location.js';
 import { GetTruckStatus } from './read-models/get-truck-status/get-truck-status.js';
 import { RegistryView } from './read-models/registry/registry.js';
 import { AccessGuard } from './sign-in/access.guard.js';
@@ -51,6 +67,9 @@ export const controllers = [
   TrucksController,
   ...registryControllers,
   AlertsController,
+  WhereaboutsController,
+  VisitsController,
+  DataQualityController,
   OperationsController,
 ];
 
@@ -59,6 +78,10 @@ const consumers = [
   ProjectTripsConsumer,
   ProjectTruckLocationsConsumer,
   ProjectAlertsConsumer,
+  ProjectTracksConsumer,
+  ProjectVisitsConsumer,
+  ProjectDeviceClocksConsumer,
+  KeepQuarantinedReportsConsumer,
   SettleOperationsByTheirOutcomesConsumer,
   TellThoseWhoWaitForOutcomesConsumer,
   MoveLiveTrucksConsumer,
@@ -84,9 +107,28 @@ const sockets = [
   TripGateway,
   TrucksGateway,
 ];
+const whereabouts = [
+  FindTrucksAtLocations,
+  FindVisits,
+  GetBatchLocation,
+  GetTrack,
+  KnownTruck,
+  TrackPartitions,
+];
+const dataQuality = [FindDevices, FindQuarantined, ForgetQuarantined];
 
 @Module({
   controllers: [...controllers, ...consumers],
-  providers: [...edge, ...signIn, ...webhooks, ...commands, ...readModels, ...sockets, Upkeep],
+  providers: [
+    ...edge,
+    ...signIn,
+    ...webhooks,
+    ...commands,
+    ...readModels,
+    ...whereabouts,
+    ...dataQuality,
+    ...sockets,
+    Upkeep,
+  ],
 })
 export class AppModule {}

@@ -32,6 +32,12 @@ export const gatewayConfig = z.object({
   outdatedWhenMovingHours: z.coerce.number().positive().default(4),
   outdatedWhenStationaryHours: z.coerce.number().positive().default(24),
 
+  tracksKeptDays: positiveInt(30).describe('How many days of raw tracks are kept'),
+  quarantineKeptDays: positiveInt(30).describe('How long reports that were set apart are shown'),
+  silenceMinutes: positiveInt(10).describe(
+    'Without a fix for so long a track has a gap, and a truck is silent',
+  ),
+
   socketsPerUserMax: positiveInt(20),
   userPassword: z.string().optional().describe('Read by the command create-user alone'),
   dashboardDir: z.string().optional().describe('The built dashboard; without it none is served'),

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { alertEvents } from './messages/alerts.js';
 import { commandOutcome, fleetCommands, tripCommands } from './messages/commands.js';
+import { deviceClock } from './messages/device-clocks.js';
 import { positionAccepted, positionRejudged, truckPosition } from './messages/positions.js';
+import { reportQuarantined, reportReleased } from './messages/quarantine.js';
 import { driver, location, organization, truck } from './messages/registry.js';
 import { alertReported, positionReported } from './messages/telemetry.js';
 import { tripEvents } from './messages/trip.js';
@@ -96,6 +98,27 @@ export const topics = {
     kept: 'forever',
     versions: 'contiguous',
     messages: alertEvents,
+  },
+  quarantineEvents: {
+    name: 'watchtower.quarantine.events.v1',
+    key: 'normalised plate, the IMEI only where there is none, or unidentified',
+    description: 'Location reports that were set apart and why, and those taken up after all',
+    partitions,
+    kept: { days: 35 },
+    versions: 'none',
+    messages: {
+      'watchtower.report.quarantined.v1': reportQuarantined,
+      'watchtower.report.released.v1': reportReleased,
+    },
+  },
+  deviceClocks: {
+    name: 'watchtower.device-clocks.state.v1',
+    key: 'truck id',
+    description: "Whether the clock of a truck's device is right",
+    partitions,
+    kept: 'compacted',
+    versions: 'newest',
+    messages: { 'watchtower.device-clock.judged.v1': deviceClock },
   },
   tripCommands: {
     name: 'watchtower.trip.commands.v1',

@@ -26,6 +26,7 @@ import type { AlertMessage } from '../alerts/report-alerts/reported-alert-messag
 import { ReportedAlerts } from '../alerts/report-alerts/reported-alerts.js';
 import { ReportIdentifier } from '../positions/identify-reports.js';
 import { PositionPartitions } from '../positions/keep-partitions/position-partitions.js';
+import { JudgeClocks } from '../positions/judge-clocks/judge-clocks.js';
 import { PositionMetrics } from '../positions/position-metrics.js';
 import { ForgetOldReports } from '../positions/quarantine/forget-old-reports.js';
 import { ReleaseQuarantined } from '../positions/release-quarantined/release-quarantined.js';
@@ -72,9 +73,9 @@ export const openFleet = async (environment: Partial<FleetConfig> = {}) => {
     /** Forgets all that was stored and published. Partitions stay: to make them is slow. */
     clear: () =>
       database.query(sql`
-        truncate vehicle_positions, truck_states, quarantined_positions, outbox, events, commands,
+        truncate vehicle_positions, truck_states, quarantined_positions, device_clocks, outbox, events, commands,
           organizations, trucks, truck_identities, drivers, locations, alerts, alert_streams, quarantined_alerts,
-          own_alert_states, own_alert_changes, position_outliers, position_outages, trip_copies, trips_under_way,
+          own_alert_states, own_alert_changes, position_outages, trip_copies, trips_under_way,
           visit_copies, projection_subjects, projection_parked, fences, visits, visit_checkpoints,
           visit_dirty_hours`),
     /** What was published on a topic, as its consumers get it. */
@@ -116,7 +117,8 @@ const partsOf = (database: Database, config: FleetConfig) => {
   return {
     metrics,
     partitions,
-    release: new ReleaseQuarantined(database, identifier, store, schedule),
+    release: new ReleaseQuarantined(database, identifier, store, outbox, schedule),
+    judgeClocks: new JudgeClocks(database, outbox, schedule, metrics),
     forget: new ForgetOldReports(database, schedule, config),
     registrar,
     releaseAlerts: new ReleaseAlerts(database, alertIdentifier, reported, schedule, config),

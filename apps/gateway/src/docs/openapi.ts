@@ -62,9 +62,17 @@ const securityOf = ({ access }: RouteDefinition): Json[] =>
   access === 'open' ? [] : access === 'secret' ? [{ webhookSecret: [] }] : [{ bearer: [] }];
 
 const answersOf = (route: RouteDefinition): Json => {
-  const { status, schema } = route.answer;
+  const { status, schema, files = [] } = route.answer;
+  const ofFile = { schema: { type: 'string' } };
   const content =
-    schema === undefined ? {} : { content: { 'application/json': { schema: schemaOf(schema, 'output') } } };
+    schema === undefined
+      ? {}
+      : {
+          content: {
+            'application/json': { schema: schemaOf(schema, 'output') },
+            ...Object.fromEntries(files.map((mediaType) => [mediaType, ofFile])),
+          },
+        };
   const answers: Json = {
     [status]: {
       description: status === 201 ? 'Created; ETag and Location name version and place' : 'Done',
@@ -86,6 +94,7 @@ const answersOf = (route: RouteDefinition): Json => {
     answers['429'] = problemAnswer('Too many requests; Retry-After says when');
     answers['503'] = problemAnswer('Nothing can be accepted for the moment; Retry-After says when');
   }
+  if (route.bounded !== undefined) answers['422'] = problemAnswer(`Asks for ${route.bounded}`);
   if (route.conditional === true) answers['412'] = problemAnswer('Changed since the version in If-Match');
   if (route.access !== 'open') answers['401'] = problemAnswer('Not signed in, or the wrong secret');
   if (typeof route.access !== 'string') answers['403'] = problemAnswer('Not allowed for this role');

@@ -8,6 +8,12 @@ import { z } from 'zod';
 export const encodeCursor = (key: readonly string[]): string =>
   Buffer.from(JSON.stringify(key)).toString('base64url');
 
+/** The key of lists that are sorted by a time and an id. */
+export const timeAndId = z.tuple([
+  z.string().regex(/^\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/),
+  z.uuid(),
+]);
+
 const invalid = (): ProblemError =>
   new ProblemError('invalid', 'invalid_cursor', 'cursor: must be the nextCursor of the page before.', {
     errors: [{ field: 'cursor', message: 'must be the nextCursor of the page before' }],

@@ -22,7 +22,13 @@ const silent = {
   error: () => undefined,
 };
 
-type StateTopic = Topics['registryState' | 'truckPositions' | 'tripEvents' | 'alertEvents'];
+type VersionedTopic =
+  | Topics['registryState']
+  | Topics['truckPositions']
+  | Topics['positionEvents']
+  | Topics['visitEvents']
+  | Topics['tripEvents']
+  | Topics['alertEvents'];
 
 const envelope = (subject: string, version?: number) => ({
   id: newId(),
@@ -34,7 +40,7 @@ const envelope = (subject: string, version?: number) => ({
   traceparent: nextTraceparent(),
 });
 
-const record = <T extends StateTopic, K extends TypeOn<T>>(
+const record = <T extends VersionedTopic, K extends TypeOn<T>>(
   topic: T,
   type: K,
   key: string,
@@ -128,6 +134,70 @@ export const openOwners = (database: Database) => {
         channel: 'webhook',
       });
     },
+
+    /** A fix that counts. */
+    fix: (truckId: string, version: number, deviceTime: string) =>
+      record(topics.positionEvents, 'watchtower.position.accepted.v1', truckId, version, {
+        truckId,
+        deviceTime,
+        receivedAt: deviceTime,
+        latitude: 6.45,
+        longitude: 3.36,
+        speedKmh: 40,
+        headingDegrees: 90,
+        ignition: true,
+        provider: 'loconav',
+        channel: 'webhook',
+        lagSeconds: 0,
+        late: false,
+        replaces: null,
+        verdict: 'good',
+      }),
+
+    visitStarted: (
+      version: number,
+      visit: { id: string; truckId: string; locationId: string; startedAt: string },
+    ) => {
+      const { startedAt } = visit;
+      const fix = { deviceTime: startedAt, latitude: 6.45, longitude: 3.36 };
+      return record(topics.visitEvents, 'watchtower.visit.started.v1', visit.truckId, version, {
+        visit: {
+          ...visit,
+          status: 'provisional',
+          lastInsideAt: startedAt,
+          endedAt: null,
+          leftBefore: null,
+          longestGapSeconds: 0,
+          unobservedSeconds: 0,
+          evidence: { firstFix: fix, lastFix: fix, rule: 'visit/1', fenceVersion: 1 },
+        },
+      });
+    },
+
+    quarantined: (reportId: string, plate: string) =>
+      toRecord(topics.quarantineEvents, plate, {
+        ...envelope(reportId),
+        type: 'watchtower.report.quarantined.v1',
+        data: {
+          reportId,
+          reason: 'unknown_vehicle',
+          detail: null,
+          plate,
+          imei: null,
+          truckId: null,
+          deviceTime: null,
+          receivedAt: new Date().toISOString(),
+          channel: 'webhook',
+          report: { vehiclenumber: plate },
+        },
+      }),
+
+    released: (reportId: string, plate: string) =>
+      toRecord(topics.quarantineEvents, plate, {
+        ...envelope(reportId),
+        type: 'watchtower.report.released.v1',
+        data: { reportId },
+      }),
 
     tripEvent: (tripId: string, version: number, { type, data }: MessageOn<Topics['tripEvents']>) =>
       record(topics.tripEvents, type, tripId, version, data),

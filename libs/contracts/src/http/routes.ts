@@ -35,7 +35,6 @@ import {
   organizationPage,
   organizationView,
   truckIdentities,
-  truckLocation,
   truckPage,
   truckStatusView,
   truckView,
@@ -45,6 +44,7 @@ import {
   updateTruckRequest,
 } from './trucks.js';
 import type { Role } from './sign-in.js';
+import { whereaboutsRoutes } from './whereabouts-routes.js';
 
 export type RouteDefinition = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -59,7 +59,14 @@ export type RouteDefinition = {
   readonly command?: boolean;
   /** Takes `If-Match` with the version the client has seen. */
   readonly conditional?: boolean;
-  readonly answer: { readonly status: 200 | 201 | 202 | 204; readonly schema?: z.ZodType };
+  /** What is answered 422, for it is more than one answer may hold. */
+  readonly bounded?: string;
+  /** `files`: further media types in which the same is to be had. */
+  readonly answer: {
+    readonly status: 200 | 201 | 202 | 204;
+    readonly schema?: z.ZodType;
+    readonly files?: readonly string[];
+  };
 };
 
 const everyone = ['admin', 'dispatcher', 'viewer'] as const;
@@ -275,14 +282,6 @@ export const routes = {
   createTruck: registry.create('trucks', 'Register a truck', createTruckRequest, truckView),
   updateTruck: registry.update('trucks', 'Change a truck, or bring it back', updateTruckRequest, truckView),
   retireTruck: registry.retire('trucks', 'Take a truck out of use; what happened stays', truckView),
-  getTruckLocation: {
-    method: 'GET',
-    path: '/api/v1/trucks/{id}/location',
-    tag: 'Fleet',
-    summary: 'Where a truck is',
-    access: everyone,
-    answer: { status: 200, schema: truckLocation },
-  },
   getTruckStatus: {
     method: 'GET',
     path: '/api/v1/trucks/{id}/status',
@@ -370,6 +369,8 @@ export const routes = {
   acknowledgeAlert: alertAction('acknowledge', 'Somebody has seen it', acknowledgeAlertRequest),
   assignAlert: alertAction('assign', 'Give it to a user, or take it off one', assignAlertRequest),
   snoozeAlert: alertAction('snooze', 'Be quiet about it until a time, or no longer', snoozeAlertRequest),
+
+  ...whereaboutsRoutes,
 
   getOperation: {
     method: 'GET',

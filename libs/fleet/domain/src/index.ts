@@ -26,6 +26,7 @@ export { boxAround, type Box } from './places/box.js';
 export { placeIndex, type PlaceIndex } from './places/place-index.js';
 export { fenceAt, type FenceVersion, type Place } from './places/place.js';
 export { fixKey, type Coordinates, type Fix, type Sighting } from './positions/fix.js';
+export { judgeClock, type ClockJudgement, type Report } from './positions/judge-clock.js';
 export { judgeFix, type JudgementLimits, type QuarantineReason } from './positions/judge-fix.js';
 export { mergeFixes, type AcceptedFix, type KnownFixes, type MergedFixes } from './positions/merge-fixes.js';
 export { type Verdict } from './positions/outliers.js';

@@ -7,6 +7,7 @@ export type ErrorKind =
   | 'conflict'
   | 'stale'
   | 'key_reused'
+  | 'unprocessable'
   | 'too_large'
   | 'too_many'
   | 'unavailable'
@@ -26,6 +27,7 @@ const statusOf: Record<ErrorKind, number> = {
   stale: 412,
   too_large: 413,
   key_reused: 422,
+  unprocessable: 422,
   too_many: 429,
   internal: 500,
   unavailable: 503,

@@ -25,6 +25,7 @@ describe('a problem', () => {
     ['invalid', 400, 'debug'],
     ['stale', 412, 'debug'],
     ['key_reused', 422, 'debug'],
+    ['unprocessable', 422, 'debug'],
     ['unavailable', 503, 'warn'],
     ['internal', 500, 'error'],
   ] as const)('of kind %s is %d at level %s', (kind, status, level) => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Topics } from '@watch-tower/contracts';
-import { Database, prepared, sql } from '@watch-tower/database';
+import { Database } from '@watch-tower/database';
 import { newId, type Incoming } from '@watch-tower/messaging';
 import { readOwnAlertStates, type OwnAlertState } from './own-alert-states.js';
 import { WatchTrucks, type Occasion } from './watch-trucks.js';
@@ -32,35 +32,7 @@ export class FixesArrived {
       );
       return fresh.length === 0 ? [] : [{ state, fresh }];
     });
-    await this.noteOutliers(arrivals.flatMap(({ fresh }) => fresh));
     await this.trucks.look(arrivals.map(({ state, fresh }) => occasionOf(state, fresh)));
-  }
-
-  /** By the latest message about each fix. */
-  private async noteOutliers(messages: readonly Message[]): Promise<void> {
-    const verdicts = new Map(
-      messages.map(({ data }) => [
-        `${data.truckId} ${data.deviceTime}`,
-        { truckId: data.truckId, at: data.deviceTime, isOutlier: data.verdict === 'outlier' },
-      ]),
-    );
-    const rows = JSON.stringify([...verdicts.values()]);
-    await this.database.query(
-      prepared(
-        'position_outliers_note',
-        sql`
-          with verdict as (
-            select * from jsonb_to_recordset(${rows}::jsonb)
-              as verdict ("truckId" uuid, at timestamptz, "isOutlier" boolean)
-          ), cleared as (
-            delete from position_outliers using verdict
-            where truck_id = "truckId" and device_time = at and not "isOutlier"
-          )
-          insert into position_outliers (truck_id, device_time)
-          select "truckId", at from verdict where "isOutlier" order by 1, 2
-          on conflict do nothing`,
-      ),
-    );
   }
 }
 

@@ -97,6 +97,8 @@ describe('own alerts', () => {
       version: 3,
       data: { truckId, deviceTime, latitude, longitude, verdict: 'outlier' },
     });
+    await fleet.database.query(sql`
+      update vehicle_positions set verdict = 'outlier' where truck_id = ${truckId} and device_time = ${deviceTime}`);
     await service.arrived.take([rejudged]);
     expect(await eventsOf(fleet)).toEqual(['opened overspeed news', 'withdrawn overspeed news']);
   });

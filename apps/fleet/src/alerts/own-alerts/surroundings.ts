@@ -1,6 +1,6 @@
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Fix, Interval, OwnAlert, Surroundings } from '@watch-tower/fleet-domain';
-import { instant, plainArray } from '../../database/plain-array.js';
+import { instant, plainArray } from '@watch-tower/database';
 
 /** From when on something of a truck is asked for (epoch ms); null for all of it. */
 export type Since = { readonly truckId: string; readonly sinceMs: number | null };
@@ -36,9 +36,7 @@ export const readFixesSince = async (tx: Queryable, asked: readonly Since[]): Pr
         from unnest(${truckIds}::uuid[], ${since}::timestamptz[]) as asked (truck_id, since)
         join vehicle_positions as position
           on position.truck_id = asked.truck_id and position.device_time > asked.since
-        where not exists (
-          select from position_outliers as outlier
-          where outlier.truck_id = position.truck_id and outlier.device_time = position.device_time)
+        where verdict = 'good'
         order by position.truck_id, position.device_time`,
     ),
   );

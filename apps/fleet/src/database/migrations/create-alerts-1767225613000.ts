@@ -6,7 +6,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * an alert of ours is the device time after which no fix can change it. `alert_streams` counts what was told
  * of a truck's alerts. Own alerts are found from `vehicle_positions`, beginning at a checkpoint of
  * `own_alert_states`; `own_alert_changes` says since when a truck must be looked at again. Trips, visits,
- * outliers and outages of the whole stream are what is known beside the fixes.
+ * outages of the whole stream are what is known beside the fixes.
  */
 export class CreateAlerts1767225613000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -62,11 +62,6 @@ export class CreateAlerts1767225613000 implements MigrationInterface {
         truck_id uuid primary key,
         changed_from timestamptz not null
       );
-      create table position_outliers (
-        truck_id uuid not null,
-        device_time timestamptz not null,
-        primary key (truck_id, device_time)
-      );
       create table position_outages (
         from_at timestamptz primary key,
         to_at timestamptz
@@ -99,7 +94,7 @@ export class CreateAlerts1767225613000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop table projection_parked, projection_subjects, visit_copies, trips_under_way, trip_copies,
-        position_outages, position_outliers, own_alert_changes, own_alert_states, quarantined_alerts,
+        position_outages, own_alert_changes, own_alert_states, quarantined_alerts,
         alert_streams, alerts`);
   }
 }

@@ -2,6 +2,7 @@ import type { Migration } from '@watch-tower/database';
 import { CreateAlerts1767225613000 } from './create-alerts-1767225613000.js';
 import { CreateLoconavPolls1767225620000 } from './create-loconav-polls-1767225620000.js';
 import { AddVerdicts1767225604000 } from './add-verdicts-1767225604000.js';
+import { CreateDeviceClocks1767225611000 } from './create-device-clocks-1767225611000.js';
 import { CreatePlatformTables1767225600000 } from './create-platform-tables-1767225600000.js';
 import { CreatePositions1767225602000 } from './create-positions-1767225602000.js';
 import { CreateQuarantine1767225603000 } from './create-quarantine-1767225603000.js';
@@ -17,6 +18,7 @@ export const migrations: Migration[] = [
   CreateQuarantine1767225603000,
   AddVerdicts1767225604000,
   CreateVisits1767225605000,
+  CreateDeviceClocks1767225611000,
   CreateAlerts1767225613000,
   KeepIdentityHistory1767225614000,
   CreateLoconavPolls1767225620000,

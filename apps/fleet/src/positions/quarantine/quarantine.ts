@@ -1,6 +1,7 @@
 import { sql, withoutNul, type Queryable } from '@watch-tower/database';
 import type { Fix, QuarantineReason } from '@watch-tower/fleet-domain';
 import type { ReportedPosition } from '../reported-position.js';
+import type { ReportOrigin } from './to-quarantine-records.js';
 
 /** A report that does not count, and why. */
 export type SetApart = {
@@ -12,24 +13,25 @@ export type SetApart = {
   readonly fix?: Fix & { readonly truckId: string | null };
 };
 
-const text = (value: string | null): string | null => (value === null ? null : withoutNul(value));
+/** Text of a sender, as PostgreSQL can hold it. */
+export const storable = (value: string | null): string | null => (value === null ? null : withoutNul(value));
 
 /**
  * Keeps reports apart, each once however often it is delivered. Who waited as unknown, and now is known and
  * judged, gets the reason of the judgement.
- * @returns the reasons of those that were not there before, or not for this reason.
+ * @returns those that were not there before, or not for this reason.
  */
-export const setApart = async (tx: Queryable, reports: readonly SetApart[]): Promise<QuarantineReason[]> => {
+export const setApart = async (tx: Queryable, reports: readonly SetApart[]): Promise<SetApart[]> => {
   if (reports.length === 0) return [];
   const rows = reports.map(({ reason, detail, source, fix }) => ({
     message_id: source.messageId,
-    correlation_id: text(source.correlationId),
+    correlation_id: storable(source.correlationId),
     reason,
     detail: detail ?? null,
     provider: source.provider,
     channel: source.channel,
-    plate: text(source.plate),
-    imei: text(source.imei),
+    plate: storable(source.plate),
+    imei: storable(source.imei),
     received_at: source.receivedAt,
     truck_id: fix?.truckId ?? null,
     device_time: fix === undefined ? null : new Date(fix.deviceTimeMs),
@@ -38,7 +40,7 @@ export const setApart = async (tx: Queryable, reports: readonly SetApart[]): Pro
   }));
   // Beside the rows, not in them: jsonb takes no U+0000, which a report may well hold.
   const contents = reports.map(({ source }) => JSON.stringify(source.report) ?? 'null');
-  const written = await tx.query<{ reason: QuarantineReason }>(sql`
+  const written = await tx.query<{ messageId: string }>(sql`
     insert into quarantined_positions as known
       (message_id, correlation_id, reason, detail, provider, channel, plate, imei, report, received_at,
        truck_id, device_time, latitude, longitude)
@@ -51,16 +53,18 @@ export const setApart = async (tx: Queryable, reports: readonly SetApart[]): Pro
         plate text, imei text, received_at timestamptz,
         truck_id uuid, device_time timestamptz, latitude float8, longitude float8),
       unnest(${contents}::text[])
-    ) as report (message_id, correlation_id, reason, detail, provider, channel, plate, imei, received_at,
-      truck_id, device_time, latitude, longitude, content)
-    order by message_id
+    ) with ordinality as report (message_id, correlation_id, reason, detail, provider, channel, plate, imei,
+      received_at, truck_id, device_time, latitude, longitude, content, nth)
+    order by message_id, nth
     on conflict (message_id) do update
       set reason = excluded.reason, detail = excluded.detail, truck_id = excluded.truck_id,
         device_time = excluded.device_time, latitude = excluded.latitude, longitude = excluded.longitude
       where known.reason = 'unknown_vehicle' and excluded.reason <> 'unknown_vehicle'
         and known.released_at is null
-    returning reason`);
-  return written.map(({ reason }) => reason);
+    returning message_id as "messageId"`);
+  const ids = new Set(written.map(({ messageId }) => messageId));
+  // The first of each, as in the statement, however often it is in the slice.
+  return reports.filter(({ source }) => ids.delete(source.messageId));
 };
 
 /**
@@ -94,12 +98,15 @@ export const reportsOfKnownVehicles = (database: Queryable, countMax: number): P
       where identity.kind = 'imei'
       limit ${countMax})`);
 
-/** Marks reports that waited as unknown as taken up. Who was set apart for another reason meanwhile stays. */
-export const markReleased = async (tx: Queryable, messageIds: readonly string[]): Promise<void> => {
-  await tx.query(sql`
+/**
+ * Marks reports that waited as unknown as taken up. Who was set apart for another reason meanwhile stays.
+ * @returns those that were marked.
+ */
+export const markReleased = (tx: Queryable, messageIds: readonly string[]): Promise<ReportOrigin[]> =>
+  tx.query<ReportOrigin>(sql`
     update quarantined_positions set released_at = now()
-    where message_id = any(${messageIds}::uuid[]) and reason = 'unknown_vehicle' and released_at is null`);
-};
+    where message_id = any(${messageIds}::uuid[]) and reason = 'unknown_vehicle' and released_at is null
+    returning message_id as "messageId", correlation_id as "correlationId", plate, imei`);
 
 /** Forgets reports older than these days, a slice at a time. @returns how many there were in this slice. */
 export const forgetOldReports = async (

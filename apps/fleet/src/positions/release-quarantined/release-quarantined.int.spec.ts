@@ -40,6 +40,11 @@ describe('releasing quarantined reports', () => {
         .map(({ reason }) => reason)
         .sort(),
     ).toEqual(['unknown_vehicle', 'zero_coordinates']);
+    const told = await fleet.published(topics.quarantineEvents);
+    const ofType = (type: string) => told.filter((one) => one.type === `watchtower.report.${type}.v1`);
+    expect(ofType('released')).toHaveLength(602);
+    // One was judged once its truck was known, and is told again with the reason of that.
+    expect(ofType('quarantined')).toHaveLength(605);
     const [latest] = (await fleet.published(topics.truckPositions)).slice(-1);
     expect(latest).toMatchObject({ key: truckId, data: { deviceTime: secondsAgo(20).toISOString() } });
   });
@@ -54,6 +59,10 @@ describe('releasing quarantined reports', () => {
     expect(await fleet.positions()).toHaveLength(1);
     expect(await fleet.published(topics.positionEvents)).toHaveLength(1);
     expect(await fleet.quarantine()).toMatchObject([{ isReleased: true }]);
+    expect((await fleet.published(topics.quarantineEvents)).map(({ type }) => type)).toEqual([
+      'watchtower.report.quarantined.v1',
+      'watchtower.report.released.v1',
+    ]);
   });
 
   it('sees a truck that another replica registered', async () => {

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Schedule } from '@watch-tower/database';
+import { Outbox } from '@watch-tower/event-store';
 import { ReportIdentifier } from '../identify-reports.js';
 import { markReleased, reportsOfKnownVehicles } from '../quarantine/quarantine.js';
+import { releasedRecord } from '../quarantine/to-quarantine-records.js';
 import { PositionStore } from '../store-positions/position-store.js';
 
 const intervalMs = 5_000;
@@ -17,6 +19,7 @@ export class ReleaseQuarantined {
     private readonly database: Database,
     private readonly identifier: ReportIdentifier,
     private readonly store: PositionStore,
+    private readonly outbox: Outbox,
     schedule: Schedule,
   ) {
     schedule.every({ name: 'release-quarantined', intervalMs, run: () => this.releaseAll() });
@@ -28,7 +31,10 @@ export class ReleaseQuarantined {
       const identified = await this.identifier.identify(reports);
       const ids = identified.fixes.map(({ source }) => source.messageId);
       if (ids.length === 0) return;
-      await this.store.store(identified, (tx) => markReleased(tx, ids));
+      await this.store.store(identified, async (tx) => {
+        const released = await markReleased(tx, ids);
+        await this.outbox.enqueue(tx, released.map(releasedRecord));
+      });
     }
   }
 }

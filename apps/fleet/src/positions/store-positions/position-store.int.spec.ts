@@ -178,6 +178,24 @@ describe('storing reported positions', () => {
     ]);
     expect(await fleet.positions()).toEqual([]);
     expect(await fleet.published(topics.positionEvents)).toEqual([]);
+    const told = await fleet.published(topics.quarantineEvents);
+    expect(told.map(({ data }) => (data as { reason: string }).reason).sort()).toEqual(reasons);
+    expect(new Set(told.map(({ key }) => key))).toEqual(
+      new Set(['KBX123A', 'UNKNOWN', 'unidentified', 'N\uFFFDUL']),
+    );
+    expect(told.find(({ data }) => (data as { reason: string }).reason === 'future')).toMatchObject({
+      type: 'watchtower.report.quarantined.v1',
+      key: plate,
+      data: {
+        reportId: reports[0]?.messageId,
+        detail: null,
+        plate,
+        truckId,
+        deviceTime: secondsAgo(-301).toISOString(),
+        receivedAt: secondsAgo(0).toISOString(),
+        report: reports[0]?.report,
+      },
+    });
     const metrics = await service.metrics.getMetricsAsJSON();
     const quarantined = metrics.find(({ name }) => name === 'watchtower_reports_quarantined_total');
     expect(quarantined?.values.reduce((sum, { value }) => sum + value, 0)).toBe(10);

@@ -17,6 +17,7 @@ import { VisitKeeper, type KeptTruck, type TruckNews } from '../../visits/keep-v
 import type { IdentifiedReports } from '../identify-reports.js';
 import type { SliceTally } from '../position-metrics.js';
 import { setApart } from '../quarantine/quarantine.js';
+import { quarantinedRecord } from '../quarantine/to-quarantine-records.js';
 import type { IdentifiedFix } from '../reported-position.js';
 import { judgeFixes } from './judge-fixes.js';
 import { acceptedRecord, lagSecondsOf, latestRecord, rejudgedRecord } from './to-position-records.js';
@@ -80,10 +81,10 @@ export class SliceWriter {
         tx,
         told.map(({ state }) => state),
       ),
-      this.outbox.enqueue(
-        tx,
-        told.flatMap(({ records }) => records),
-      ),
+    ]);
+    await this.outbox.enqueue(tx, [
+      ...told.flatMap(({ records }) => records),
+      ...quarantined.map(quarantinedRecord),
     ]);
     return {
       accepted: accepted.length,
@@ -91,7 +92,7 @@ export class SliceWriter {
       late: accepted.filter(({ late }) => late).length,
       duplicates: all.reduce((sum, { merged }) => sum + merged.duplicates, 0),
       superseded: all.reduce((sum, { merged }) => sum + merged.superseded, 0),
-      quarantined,
+      quarantined: quarantined.map(({ reason }) => reason),
       lagsSeconds: accepted.map(({ fix }) => lagSecondsOf(fix)),
     };
   }

@@ -1,6 +1,6 @@
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { TruckVisits } from '@watch-tower/fleet-domain';
-import { instant, plainArray } from '../../database/plain-array.js';
+import { instant, plainArray } from '@watch-tower/database';
 
 /** What has been counted of a truck. */
 export type TruckState = {

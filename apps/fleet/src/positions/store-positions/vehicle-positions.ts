@@ -1,6 +1,6 @@
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Coordinates, KnownFixes } from '@watch-tower/fleet-domain';
-import { instant, plainArray } from '../../database/plain-array.js';
+import { instant, plainArray } from '@watch-tower/database';
 
 /** A row of `vehicle_positions`; times in epoch milliseconds. */
 export type PositionRow = {

@@ -37,7 +37,10 @@ export const locations: Noun<Fields> = {
 
   prepare: async (_tx, { before, after }) => {
     const { fields, ...entity } = after;
-    const isSameFence = isDeepStrictEqual(before === undefined ? null : fenceInForce(before), fenceInForce(after));
+    const isSameFence = isDeepStrictEqual(
+      before === undefined ? null : fenceInForce(before),
+      fenceInForce(after),
+    );
     return {
       state: { type: 'watchtower.registry.location.v1', data: { ...commonState(after), ...fields } },
       write: async (tx) => {
@@ -58,7 +61,11 @@ export const locations: Noun<Fields> = {
             state = excluded.state, updated_at = excluded.updated_at, retired_at = excluded.retired_at`);
         if (isSameFence) return;
         const { version, updatedAt } = after;
-        await recordFence(tx, entity.id, { version, fromMs: updatedAt.getTime(), fence: fenceInForce(after) });
+        await recordFence(tx, entity.id, {
+          version,
+          fromMs: updatedAt.getTime(),
+          fence: fenceInForce(after),
+        });
       },
     };
   },

@@ -1,6 +1,6 @@
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Checkpoint } from '@watch-tower/fleet-domain';
-import { instant, plainArray } from '../../database/plain-array.js';
+import { instant, plainArray } from '@watch-tower/database';
 
 export type TruckHour = { readonly truckId: string; readonly hourMs: number };
 type CheckpointRow = Checkpoint & { readonly truckId: string };

@@ -1,6 +1,6 @@
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Sighting, Verdict } from '@watch-tower/fleet-domain';
-import { instant, plainArray } from '../../database/plain-array.js';
+import { instant, plainArray } from '@watch-tower/database';
 
 /** A fix as it is stored, and what was known of it among its neighbours. */
 export type StoredFix = Sighting & { readonly verdict: Verdict };

@@ -1,7 +1,7 @@
 import { topics, type Visit as PublicVisit } from '@watch-tower/contracts';
 import { visitRule, type NamedChange, type Visit } from '@watch-tower/fleet-domain';
 import { newId, toRecord, type OutgoingRecord } from '@watch-tower/messaging';
-import { instant } from '../../database/plain-array.js';
+import { instant } from '@watch-tower/database';
 
 /** What a change came from: a message, or work of our own. */
 export type Cause = {

@@ -1,6 +1,6 @@
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { NamedChange, PublishedVisit } from '@watch-tower/fleet-domain';
-import { instant, plainArray } from '../../database/plain-array.js';
+import { instant, plainArray } from '@watch-tower/database';
 
 type VisitRow = Omit<PublishedVisit, 'first' | 'last'> & {
   readonly truckId: string;

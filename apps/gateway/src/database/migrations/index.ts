@@ -1,11 +1,13 @@
 import type { Migration } from '@watch-tower/database';
 import { CreateAlerts1767225613000 } from './create-alerts-1767225613000.js';
 import { CreateGateway1767225600000 } from './create-gateway-1767225600000.js';
+import { CreateWhereabouts1767225610000 } from './create-whereabouts-1767225610000.js';
 import { FindRegistry1767225614000 } from './find-registry-1767225614000.js';
 
 /** In the order in which they run. */
 export const migrations: readonly Migration[] = [
   CreateGateway1767225600000,
+  CreateWhereabouts1767225610000,
   CreateAlerts1767225613000,
   FindRegistry1767225614000,
 ];

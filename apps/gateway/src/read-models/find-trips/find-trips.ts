@@ -1,16 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { FindTripsQuery, Page, TripSummary } from '@watch-tower/contracts';
 import { Database, prepared, sql } from '@watch-tower/database';
-import { z } from 'zod';
-import { decodeCursor, toPage } from '../../edge/cursor.js';
+import { decodeCursor, timeAndId, toPage } from '../../edge/cursor.js';
 import { toTripSummary, type StoredTrip } from './to-trip-summary.js';
 
 type Row = StoredTrip & { id: string; departure: string };
-
-const cursorKey = z.tuple([
-  z.string().regex(/^\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/),
-  z.uuid(),
-]);
 
 /** Trips, newest departure first. */
 @Injectable()
@@ -27,7 +21,7 @@ export class FindTrips {
       text = null,
     } = query;
     const { departureFrom = null, departureTo = null, limit } = query;
-    const [afterDeparture, afterId] = decodeCursor(query.cursor, cursorKey) ?? [null, null];
+    const [afterDeparture, afterId] = decodeCursor(query.cursor, timeAndId) ?? [null, null];
     const rows = await this.database.query<Row>(
       prepared(
         'trips_find',

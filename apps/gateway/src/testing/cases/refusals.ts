@@ -4,6 +4,7 @@ import { type RequestOptions } from '../running-gateway.js';
 export const refusalsCases = (): void => {
   describe('a request that must be refused', () => {
     const unknown = '0197b1a0-0000-7000-8000-000000000001';
+    const span = 'from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z';
     const as = (role: 'admin' | 'dispatcher' | 'viewer', options: RequestOptions = {}) => ({
       ...options,
       token: gateway.tokens[role],
@@ -215,6 +216,13 @@ export const refusalsCases = (): void => {
         404,
         'truck_not_found',
       ],
+      [
+        'for the track of a truck nobody knows',
+        `GET /api/v1/trucks/${unknown}/track?${span}`,
+        () => as('viewer'),
+        404,
+        'truck_not_found',
+      ],
       ...[
         'trucks?retired=perhaps',
         'trucks?organizationId=7',
@@ -232,6 +240,92 @@ export const refusalsCases = (): void => {
         400,
         'validation_failed',
       ]),
+      [
+        'for a track without a span',
+        `GET /api/v1/trucks/${unknown}/track?from=2026-01-01T00:00:00Z`,
+        () => as('viewer'),
+        400,
+        'validation_failed',
+      ],
+      [
+        'for a track that ends before it begins',
+        `GET /api/v1/trucks/${unknown}/track?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z`,
+        () => as('viewer'),
+        400,
+        'validation_failed',
+      ],
+      [
+        'for a track in a format of nobody',
+        `GET /api/v1/trucks/${unknown}/track?${span}&format=kml`,
+        () => as('viewer'),
+        400,
+        'validation_failed',
+      ],
+      [
+        'for a track simplified to nothing',
+        `GET /api/v1/trucks/${unknown}/track?${span}&simplify=0`,
+        () => as('viewer'),
+        400,
+        'validation_failed',
+      ],
+      [
+        'for the places of too many trucks',
+        'POST /api/v1/trucks/batch-location',
+        () => as('viewer', { body: { truckIds: Array.from({ length: 1_001 }, () => unknown) } }),
+        400,
+        'validation_failed',
+      ],
+      [
+        'for the places of trucks that are none',
+        'POST /api/v1/trucks/batch-location',
+        () => as('viewer', { body: { truckIds: ['7'] } }),
+        400,
+        'validation_failed',
+      ],
+      [
+        'for the trucks at a place nobody knows',
+        `GET /api/v1/locations/${unknown}/trucks`,
+        () => as('viewer'),
+        404,
+        'location_not_found',
+      ],
+      [
+        'for the trucks at a type of place that is none',
+        'GET /api/v1/trucks/at-location?type=moon',
+        () => as('viewer'),
+        400,
+        'validation_failed',
+      ],
+      [
+        'for visits of a status that is none',
+        'GET /api/v1/visits?status=withdrawn',
+        () => as('viewer'),
+        400,
+        'validation_failed',
+      ],
+      [
+        'for visits with a cursor of its own making',
+        'GET /api/v1/visits?cursor=abc',
+        () => as('viewer'),
+        400,
+        'invalid_cursor',
+      ],
+      [
+        'for the quarantine with a cursor of its own making',
+        'GET /api/v1/quarantine?cursor=abc',
+        () => as('viewer'),
+        400,
+        'invalid_cursor',
+      ],
+      [
+        'for devices over more than three days',
+        'GET /api/v1/data-quality/devices?hours=73',
+        () => as('viewer'),
+        400,
+        'validation_failed',
+      ],
+      ['for visits without a token', 'GET /api/v1/visits', () => ({}), 401, 'unauthenticated'],
+      ['for the quarantine without a token', 'GET /api/v1/quarantine', () => ({}), 401, 'unauthenticated'],
       ['for a path nobody serves', 'GET /api/v1/nothing', () => as('viewer'), 404, 'route_not_found'],
       ['by a method nobody serves', 'PATCH /api/v1/trips', () => as('viewer'), 404, 'route_not_found'],
       [

@@ -13,6 +13,7 @@ const titles: Record<ErrorKind, string> = {
   conflict: 'In conflict with the present state',
   stale: 'Changed in the meantime',
   key_reused: 'Not processable',
+  unprocessable: 'Not processable',
   too_large: 'Too large',
   too_many: 'Too many requests',
   unavailable: 'Unavailable for the moment',

@@ -22,7 +22,8 @@ export const checkpointBefore = (
 export const oldestCheckpoint = (kept: readonly AlertCheckpoint[]): AlertCheckpoint => kept[0] ?? beginning;
 
 /** The newest checkpoint: from there only what is new is seen. */
-export const newestCheckpoint = (kept: readonly AlertCheckpoint[]): AlertCheckpoint => kept.at(-1) ?? beginning;
+export const newestCheckpoint = (kept: readonly AlertCheckpoint[]): AlertCheckpoint =>
+  kept.at(-1) ?? beginning;
 
 /**
  * Keeps a new checkpoint, and of those before it one for each doubling of age: of a minute, two, four …, so

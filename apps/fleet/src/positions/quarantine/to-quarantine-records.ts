@@ -1,0 +1,48 @@
+import { normalisePlate, topics } from '@watch-tower/contracts';
+import { withoutNul } from '@watch-tower/database';
+import { newId, toRecord, type OutgoingRecord } from '@watch-tower/messaging';
+import { storable, type SetApart } from './quarantine.js';
+
+/** What is told of a report names its sender and the message in which it came. */
+export type ReportOrigin = Pick<SetApart['source'], 'messageId' | 'correlationId' | 'plate' | 'imei'>;
+
+/** Everything about one report has one key, whatever becomes of it. */
+const keyOf = ({ plate, imei }: ReportOrigin): string =>
+  withoutNul((plate === null ? '' : normalisePlate(plate)) || imei || 'unidentified');
+
+const causedBy = (origin: ReportOrigin) => ({
+  id: newId(),
+  source: 'watch-tower/fleet',
+  time: new Date().toISOString(),
+  subject: origin.messageId,
+  correlationId: withoutNul(origin.correlationId),
+  causationId: origin.messageId,
+});
+
+/** A report that was set apart, or is for another reason now. */
+export const quarantinedRecord = ({ reason, detail, source, fix }: SetApart): OutgoingRecord =>
+  toRecord(topics.quarantineEvents, keyOf(source), {
+    ...causedBy(source),
+    traceparent: source.traceparent,
+    type: 'watchtower.report.quarantined.v1',
+    data: {
+      reportId: source.messageId,
+      reason,
+      detail: detail ?? null,
+      plate: storable(source.plate === null ? null : normalisePlate(source.plate)),
+      imei: storable(source.imei),
+      truckId: fix?.truckId ?? null,
+      deviceTime: fix === undefined ? null : new Date(fix.deviceTimeMs).toISOString(),
+      receivedAt: source.receivedAt.toISOString(),
+      channel: source.channel,
+      report: source.report,
+    },
+  });
+
+/** A report that was taken up after all. */
+export const releasedRecord = (origin: ReportOrigin): OutgoingRecord =>
+  toRecord(topics.quarantineEvents, keyOf(origin), {
+    ...causedBy(origin),
+    type: 'watchtower.report.released.v1',
+    data: { reportId: origin.messageId },
+  });

@@ -1,0 +1,124 @@
+import { newId } from '@watch-tower/messaging';
+import { eventually } from '@watch-tower/testing';
+import { gateway, owners, unique } from './context.js';
+
+export const whereaboutsCases = (): void => {
+  describe('whereabouts', () => {
+    const get = (path: string, headers: Record<string, string> = {}) =>
+      gateway.request('GET', path, { token: gateway.tokens.viewer, headers });
+    const secondsAgo = (seconds: number): string => new Date(Date.now() - seconds * 1_000).toISOString();
+
+    it('show where a truck was, as JSON and as files', async () => {
+      const truckId = newId();
+      const number = unique('T').toUpperCase();
+      const fixes = [1_200, 1_170, 1_140, 60, 30].map((seconds, nth) =>
+        owners.fix(truckId, nth + 1, secondsAgo(seconds)),
+      );
+      await owners.publish(owners.truck(truckId, 1, number), ...fixes, ...fixes);
+      const path = `/api/v1/trucks/${truckId}/track?from=${secondsAgo(2_000)}&to=${secondsAgo(-10)}`;
+      await eventually(async () => expect((await get(path)).body['points']).toHaveLength(5), {
+        timeoutMs: 30_000,
+      });
+      const { body } = await get(`${path}&simplify=50`);
+      expect(body).toMatchObject({
+        number,
+        fixes: 5,
+        simplifiedToMeters: 50,
+        stale: false,
+        gaps: [{ seconds: 1_080 }],
+      });
+      expect(body['points']).toHaveLength(4);
+
+      const csv = await get(`${path}&format=csv`);
+      expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+      expect(csv.headers.get('content-disposition')).toContain(`attachment; filename="${number}_`);
+      expect(String(csv.body['text']).trimEnd().split('\r\n')).toHaveLength(6);
+      const gpx = await get(path, { accept: 'application/gpx+xml' });
+      expect(gpx.headers.get('content-type')).toBe('application/gpx+xml; charset=utf-8');
+      expect(String(gpx.body['text']).match(/<trkseg>/g)).toHaveLength(2);
+
+      const tooLong = await get(
+        `/api/v1/trucks/${truckId}/track?from=2026-01-01T00:00:00Z&to=2026-03-01T00:00:00Z`,
+      );
+      expect(tooLong).toMatchObject({ status: 422, body: { code: 'track_too_long' } });
+    });
+
+    it('show at which place a truck is, and who is at a place', async () => {
+      const [truckId, locationId, visitId, unseen, unknown] = [newId(), newId(), newId(), newId(), newId()];
+      const [number, name] = [unique('T').toUpperCase(), unique('Apapa')];
+      const since = secondsAgo(120);
+      await owners.publish(
+        owners.truck(truckId, 1, number),
+        owners.truck(unseen, 1, unique('U')),
+        owners.location(locationId, 1, name, {
+          fence: { shape: 'circle', latitude: 6.45, longitude: 3.36, radiusM: 200 },
+        }),
+        owners.position(truckId, 1, 6.45, 3.36),
+        owners.visitStarted(1, { id: visitId, truckId, locationId, startedAt: since }),
+      );
+      const location = await eventually(
+        async () => {
+          const { body } = await get(`/api/v1/trucks/${truckId}/location`);
+          expect(body).toMatchObject({
+            truckId,
+            motion: 'moving',
+            place: { locationId, name, visitId, since, status: 'provisional' },
+          });
+          return body;
+        },
+        { timeoutMs: 30_000 },
+      );
+      const here = { truckId, truckNumber: number, locationId, locationName: name, since, silentSince: null };
+      for (const path of [
+        `/api/v1/locations/${locationId}/trucks`,
+        `/api/v1/trucks/at-location?type=terminal&locationId=${locationId}`,
+      ]) {
+        const { items } = (await get(path)).body as { items: { lastSeenInsideAt: string }[] };
+        expect(items).toMatchObject([here]);
+        expect(items[0]?.lastSeenInsideAt).toBe(location['deviceTime']);
+      }
+      expect((await get(`/api/v1/visits?truckId=${truckId}`)).body['items']).toMatchObject([
+        {
+          id: visitId,
+          status: 'provisional',
+          startedAt: since,
+          truckNumber: number,
+          locationName: name,
+          version: 1,
+        },
+      ]);
+      const batch = await gateway.request('POST', '/api/v1/trucks/batch-location', {
+        token: gateway.tokens.viewer,
+        body: { truckIds: [unknown, truckId, unseen, truckId] },
+      });
+      expect(batch).toMatchObject({
+        status: 200,
+        body: { items: [{ truckId, number, motion: 'moving' }], unseen: [unseen], unknown: [unknown] },
+      });
+    });
+
+    it('show what was set apart, what was taken up, and how good devices are', async () => {
+      const [first, second, truckId] = [newId(), newId(), newId()];
+      const plate = unique('Q').toUpperCase().replace('-', '');
+      await owners.publish(
+        owners.truck(truckId, 1, plate),
+        owners.quarantined(first, plate),
+        owners.quarantined(second, plate),
+        owners.released(first, plate),
+      );
+      await eventually(
+        async () => {
+          const { body } = await get(`/api/v1/quarantine?plate=${plate}&released=false`);
+          expect(body).toMatchObject({
+            items: [{ reportId: second, reason: 'unknown_vehicle', report: { vehiclenumber: plate } }],
+            nextCursor: null,
+            counts: { unknown_vehicle: 1 },
+          });
+          const devices = await get(`/api/v1/data-quality/devices?text=${plate}`);
+          expect(devices.body['items']).toMatchObject([{ truckId, number: plate, fixes: 0, clock: null }]);
+        },
+        { timeoutMs: 30_000 },
+      );
+    });
+  });
+};

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { fixVerdict } from '../messages/positions.js';
+import { instant, latitude, longitude, uuid } from '../values.js';
+import { truckLocation } from './trucks.js';
+
+/** Where a truck is, and at which place: the one it entered last, where places overlap. */
+export const whereTruckIs = truckLocation.extend({
+  place: z
+    .object({
+      locationId: uuid,
+      name: z.string(),
+      visitId: uuid,
+      since: instant.describe('The first fix inside'),
+      status: z.enum(['provisional', 'confirmed']),
+    })
+    .nullable()
+    .describe('By its visits that are open; null where it is at no place'),
+});
+export type WhereTruckIs = z.infer<typeof whereTruckIs>;
+
+export const batchLocationRequest = z.object({ truckIds: z.array(uuid).min(1).max(1_000) });
+export type BatchLocationRequest = z.infer<typeof batchLocationRequest>;
+
+export const batchLocation = z.object({
+  items: z.array(truckLocation).describe('By number'),
+  unseen: z.array(uuid).describe('Trucks of which no position is known'),
+  unknown: z.array(uuid).describe('Ids of no truck'),
+});
+export type BatchLocation = z.infer<typeof batchLocation>;
+
+export const trackFormat = z.enum(['json', 'csv', 'gpx']);
+export type TrackFormat = z.infer<typeof trackFormat>;
+
+export const getTrackQuery = z
+  .object({
+    from: instant.describe('Device time, inclusive'),
+    to: instant.describe('Device time, exclusive; at most 31 days later'),
+    simplify: z.coerce
+      .number()
+      .min(1)
+      .max(10_000)
+      .optional()
+      .describe('Leave out good fixes that are no farther than so many metres from the line without them'),
+    verdict: z
+      .enum(['all', 'good'])
+      .default('all')
+      .describe('`good`: without outliers and without fixes that another has replaced'),
+    format: trackFormat.optional().describe('Before the Accept header, which may ask for the same'),
+  })
+  .refine(({ from, to }) => from < to, { path: ['to'], error: 'must be later than from' });
+export type GetTrackQuery = z.infer<typeof getTrackQuery>;
+
+export const trackPoint = z.object({
+  deviceTime: instant,
+  receivedAt: instant,
+  lagSeconds: z.number().describe('From the time of the device to our receipt'),
+  latitude,
+  longitude,
+  speedKmh: z.number().nullable(),
+  headingDegrees: z.number().nullable(),
+  ignition: z.boolean().nullable(),
+  channel: z.string().describe('How it came: webhook or poll'),
+  late: z.boolean().describe('It came after a newer one'),
+  verdict: z
+    .enum([...fixVerdict.options, 'replaced'])
+    .describe(
+      'Good ones make the line. An outlier is far from both neighbours; a replaced one gave way to another of its instant',
+    ),
+});
+export type TrackPoint = z.infer<typeof trackPoint>;
+
+export const track = z.object({
+  truckId: uuid,
+  number: z.string(),
+  from: instant,
+  to: instant,
+  stale: z.boolean().describe('A fix is missing, and later ones wait for it'),
+  fixes: z.int().describe('How many instants have a fix, before anything was left out'),
+  simplifiedToMeters: z.number().nullable(),
+  points: z.array(trackPoint).describe('In the order of device time'),
+  gaps: z
+    .array(z.object({ from: instant, to: instant, seconds: z.number() }))
+    .describe('Silences over 10 minutes (configuration) between good fixes: nobody knows the way in between'),
+});
+export type Track = z.infer<typeof track>;

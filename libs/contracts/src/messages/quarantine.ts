@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { instant, uuid } from '../values.js';
+
+/**
+ * A location report was set apart, or is for another reason now: it does not count, and nothing of it is lost.
+ * Told again under the same `reportId`, the newer reason stands.
+ */
+export const reportQuarantined = z.object({
+  reportId: uuid.describe('ce_id of the message in which the report came'),
+  reason: z
+    .string()
+    .describe('unreadable, unknown_vehicle, out_of_range, zero_coordinates, future, too_early, too_late'),
+  detail: z.string().nullable().describe('Names the field at fault'),
+  plate: z.string().nullable().describe('Normalised, where it could be read'),
+  imei: z.string().nullable(),
+  truckId: uuid.nullable().describe('Null where the vehicle is unknown or the report could not be read'),
+  deviceTime: instant.nullable().describe('As the device wrote it, as far as that could be read'),
+  receivedAt: instant,
+  channel: z.enum(['webhook', 'poll']),
+  report: z.unknown().describe("The provider's own element, untouched"),
+});
+export type ReportQuarantined = z.infer<typeof reportQuarantined>;
+
+/** The vehicle became known, and the report was taken up as any other. */
+export const reportReleased = z.object({ reportId: uuid });
