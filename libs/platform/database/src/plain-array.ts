@@ -4,3 +4,6 @@
  */
 export const plainArray = (values: readonly (string | number | boolean | null)[]): string =>
   `{${values.map((value) => value ?? 'null').join(',')}}`;
+
+/** Epoch milliseconds as PostgreSQL reads them. */
+export const instant = (timeMs: number): string => new Date(timeMs).toISOString();

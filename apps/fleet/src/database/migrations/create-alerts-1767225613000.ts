@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Alerts of trucks. `state` is what others are told of an alert, `facts` what it was made from; `settled_at` of
  * an alert of ours is the device time after which no fix can change it. `alert_streams` counts what was told
  * of a truck's alerts. Own alerts are found from `vehicle_positions`, beginning at a checkpoint of
- * `own_alert_states`; `own_alert_changes` says since when a truck must be looked at again. Trips, visits,
+ * `own_alert_states`; `own_alert_changes` says since when a truck must be looked at again. Trips, visits and
  * outages of the whole stream are what is known beside the fixes.
  */
 export class CreateAlerts1767225613000 implements MigrationInterface {
