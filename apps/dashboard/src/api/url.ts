@@ -1,4 +1,5 @@
-type QueryValue = string | number | boolean | undefined;
+/** Numbers in a list are written with commas, as the corners of a box. */
+type QueryValue = string | number | boolean | readonly number[] | undefined;
 
 /** The address of a route: `{id}` in the path filled in, absent query fields left out. */
 export function urlOf(
