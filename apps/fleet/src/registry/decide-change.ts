@@ -37,8 +37,8 @@ export const subjectsToLock = <Fields extends object>(
   const fields = 'entity' in decision ? [decision.entity.fields] : [];
   return [
     streamOf(noun.kind, id),
-    ...fields.flatMap(noun.references).map((reference) => streamOf(reference.kind, reference.id)),
-    ...fields.flatMap(noun.exclusives).map(withoutNul),
+    ...fields.flatMap((of) => noun.references(of)).map((reference) => streamOf(reference.kind, reference.id)),
+    ...fields.flatMap((of) => noun.exclusives(of)).map(withoutNul),
   ];
 };
 
