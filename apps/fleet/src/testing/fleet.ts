@@ -137,10 +137,14 @@ const partsOf = (database: Database, config: FleetConfig) => {
     /** As the consumer of telemetry takes a slice. */
     take: async (reports: readonly ReportedPosition[]) => store.store(await identifier.identify(reports)),
     /** @returns the truck's id. */
-    registerTruck: async (number: string, imei: string | null = null, id = newId()): Promise<string> => {
-      await registrar.carryOut(
-        commandOf('watchtower.fleet.register-truck.v1', id, { ...truckDefaults, number, imei }),
-      );
+    registerTruck: async (
+      number: string,
+      imei: string | null = null,
+      id = newId(),
+      loconavVehicleId: string | null = null,
+    ): Promise<string> => {
+      const fields = { ...truckDefaults, number, imei, loconavVehicleId };
+      await registrar.carryOut(commandOf('watchtower.fleet.register-truck.v1', id, fields));
       return id;
     },
   };

@@ -59,12 +59,11 @@ export const alertsOfKnownVehicles = (database: Queryable, countMax: number): Pr
     select message_id as "messageId", correlation_id as "correlationId", provider, channel, plate, imei, report,
       received_at as "receivedAt"
     from quarantined_alerts as waiting
-    where reason = 'unknown_vehicle' and released_at is null and (
-      exists (select from truck_identities as identity
-        where (identity.kind = 'plate' and identity.value = waiting.plate)
-          or (identity.kind = 'imei' and identity.value = waiting.imei))
-      or exists (select from trucks
-        where loconav_vehicle_id = waiting.loconav_vehicle_id and retired_at is null))
+    where reason = 'unknown_vehicle' and released_at is null and exists (
+      select from truck_identities as identity
+      where (identity.kind in ('plate', 'display_number') and identity.value = waiting.plate)
+        or (identity.kind = 'imei' and identity.value = waiting.imei)
+        or (identity.kind = 'loconav_vehicle' and identity.value = waiting.loconav_vehicle_id))
     order by created_at
     limit ${countMax}`);
 

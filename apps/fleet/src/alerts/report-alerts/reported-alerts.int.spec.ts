@@ -74,13 +74,13 @@ describe('reported alerts', () => {
     await service.releaseAlerts.releaseAll();
     expect(await toldBy(fleet)).toEqual([]);
     const later = await service.registerTruck('T1');
-    await fleet.database.query(sql`update trucks set loconav_vehicle_id = ${uuid} where id = ${truckId}`);
+    const known = await service.registerTruck('T2', null, newId(), uuid);
     await service.releaseAlerts.releaseAll();
     await service.releaseAlerts.releaseAll();
     const alerts = await toldBy(fleet);
     expect(alerts.map(({ event, alert }) => [event, alert.truckId]).sort()).toEqual(
       [
-        ['opened', truckId],
+        ['opened', known],
         ['opened', later],
       ].sort(),
     );
