@@ -28,7 +28,9 @@ const publishedIds = async (
 ): Promise<Map<string, Set<string>>> => {
   const ids = new Map<string, Set<string>>();
   for await (const { key, value, headers } of readTopic({ brokers, topic: topics.positionEvents.name })) {
-    if (key !== truckId || value === null) continue;
+    // A fix may be judged anew by its neighbours; that is another fact about it.
+    const isAccepted = headers['ce_type'] === 'watchtower.position.accepted.v1';
+    if (key !== truckId || value === null || !isAccepted) continue;
     const { deviceTime, latitude, longitude } = JSON.parse(value.toString('utf8')) as PositionAccepted;
     const fix = keyOf({ deviceTime, lat: latitude, lon: longitude });
     ids.set(fix, (ids.get(fix) ?? new Set()).add(headers['ce_id'] ?? 'none'));
