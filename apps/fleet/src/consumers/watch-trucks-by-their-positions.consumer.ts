@@ -6,6 +6,8 @@ import { FixesArrived } from '../alerts/own-alerts/fixes-arrived.js';
 const positions = subscription({
   topic: topics.positionEvents,
   group: 'fleet.own-alerts',
+  // An alert may come a second later; a look at a truck costs the same for one fix as for many.
+  lingerMs: 1_000,
   mode: 'slice',
   sliceSizeMax: 500,
 });

@@ -3,8 +3,11 @@ import { tail } from '../files.js';
 import { startProcess, type Exit, type ManagedProcess } from '../process/managed-process.js';
 import type { Log } from '../workspace.js';
 
-/** As in the image: a small young generation takes a quarter less memory, for a few more small collections. */
-const nodeFlags = ['--max-semi-space-size=4'];
+/**
+ * As in the image: V8 lets its heap grow by what it may become. Small bounds take half the memory, for a few more
+ * collections; what waits in queues are buffers, which stand beside the heap.
+ */
+const nodeFlags = ['--max-semi-space-size=4', '--max-old-space-size=256'];
 const backoffMsMin = 200;
 const backoffMsMax = 10_000;
 /** A process that lived this long had started well: the next restart is quick again. */
