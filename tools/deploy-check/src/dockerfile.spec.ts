@@ -35,7 +35,7 @@ describe('deploy/docker/Dockerfile', () => {
     expect(runtime).toContain('USER node');
     expect(runtime.join('\n')).toMatch(/^HEALTHCHECK .*\/health\/ready/m);
     expect(runtime.at(-1)).toBe(
-      'ENTRYPOINT ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/main.js"]',
+      'ENTRYPOINT ["node", "--enable-source-maps", "--max-semi-space-size=4", "--max-old-space-size=256", "dist/main.js"]',
     );
     expect(textOf('libs/platform/bootstrap/src/http/probes.ts')).toContain("'/health/ready'");
     expect(textOf('apps/simulator/src/http-server.ts')).toContain("'/health/ready'");
