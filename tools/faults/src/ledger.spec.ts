@@ -1,5 +1,5 @@
 import { Ledger, fixKey, quantile } from './ledger.js';
-import { seeded } from './seeded.js';
+import { seeded } from '@watch-tower/testing';
 
 describe('ledger', () => {
   it('an accepted fix stays accepted, whatever a later copy is answered', () => {

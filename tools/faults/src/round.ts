@@ -6,7 +6,7 @@ import { CommandLoad } from './load/command-load.js';
 import { FixLoad } from './load/fix-load.js';
 import { registerWorld } from './load/world.js';
 import { recoverySeconds } from './recovery.js';
-import { seeded } from './seeded.js';
+import { seeded } from '@watch-tower/testing';
 import { judge, settle, type Verdict } from './verdict.js';
 
 export type Round = {

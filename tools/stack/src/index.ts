@@ -1,3 +1,4 @@
+export { Api, type Entity } from './demo/api.js';
 export type { StackFacts, User } from './facts.js';
 export type { Infrastructure } from './infrastructure/infrastructure.js';
 export type { PostgresServer } from './infrastructure/postgres.js';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { forget } from './commands/reset.js';
 import { ensureDatabase } from './database.js';
 import { letTrucksDrive, startDemo } from './demo/start-demo.js';
 import { StackError } from './errors.js';
@@ -35,6 +36,8 @@ export interface StackOptions extends WorkspaceOptions {
   readonly port?: number;
   /** Already running, and left running by `stop`; its folder is used. */
   readonly infrastructure?: RunningInfrastructure;
+  /** Forgets first what an earlier run left in the folder. */
+  readonly fresh?: boolean;
   /** Added to the environment of each service. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -81,6 +84,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const wanted = (options.demo ?? true) ? [...services, simulator] : services;
   await requireBuilt(wanted);
   try {
+    if (options.fresh ?? false) await forget(await openWorkspace(options));
     const infrastructure = options.infrastructure ?? (await startInfrastructure(options));
     if (!options.infrastructure) undo.defer(() => infrastructure.stop());
     return await startServices(wanted, options, infrastructure, undo);

@@ -10,7 +10,7 @@ import { Schedule, sql, type Database } from '@watch-tower/database';
 import { EventStore, Outbox, PgDeadLetters, Relay } from '@watch-tower/event-store';
 import { newId, read, toRecord, type Incoming, type Logger } from '@watch-tower/messaging';
 import { Projector } from '@watch-tower/projections';
-import { createTestDatabase, RecordingPublisher } from '@watch-tower/testing';
+import { createTestDatabase, gpstime, RecordingPublisher } from '@watch-tower/testing';
 import { Registry } from 'prom-client';
 import { fleetConfig, type FleetConfig } from '../config.js';
 import { migrations } from '../database/migrations/index.js';
@@ -277,7 +277,7 @@ export const reportOf = ({
   plate,
   imei,
   report: {
-    gpstime: gpstimeOf(at),
+    gpstime: gpstime(at.getTime()),
     latitude,
     longitude,
     speed,
@@ -285,8 +285,3 @@ export const reportOf = ({
     orientation: 90,
   },
 });
-
-const gpstimeOf = (at: Date): string => {
-  const [date = '', time = ''] = at.toISOString().slice(0, 19).split('T');
-  return `${date.split('-').reverse().join('-')} ${time}`;
-};

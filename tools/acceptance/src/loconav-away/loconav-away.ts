@@ -1,5 +1,6 @@
 import type { Stack } from '@watch-tower/stack';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Check, Session } from '../check.js';
 import { alertsLost, positionsLost, type Loss } from './losses.js';
 import { SimulatedLoconav, type EndpointCounts } from './simulated-loconav.js';
 
@@ -7,6 +8,8 @@ const token = 'the token of the acceptance';
 /** So few that the bucket has to hold requests back. */
 const requestsMax = 6;
 const windowSeconds = 10;
+const awaySeconds = 60;
+const tooManySeconds = 12;
 /** Alerts of this past are found by the first window of alerts, which reaches back two hours. */
 const pastMs = 3_600_000;
 
@@ -14,7 +17,7 @@ const pastMs = 3_600_000;
  * What the stack must run with, demo included: a minute of the real limits is 10 s here, and alerts come by polling
  * alone.
  */
-export const loconavAwayEnvironment: Readonly<Record<string, string>> = {
+const environment: Readonly<Record<string, string>> = {
   LOCONAV_TOKEN: token,
   LOCONAV_POLL_SECONDS: '5',
   LOCONAV_REQUESTS_MAX: String(requestsMax - 1),
@@ -29,7 +32,7 @@ export const loconavAwayEnvironment: Readonly<Record<string, string>> = {
   LOCONAV_ALERTS_OVERLAP_MINUTES: '120',
 };
 
-export type LoconavAway = {
+type LoconavAway = {
   readonly alerts: Loss;
   readonly positions: Loss;
   readonly requests: Readonly<Record<string, EndpointCounts>>;
@@ -42,17 +45,7 @@ export type LoconavAway = {
  * LocoNav is away, then has had too much, then is back: what it knows must all have come, and it must never have been asked
  * above its limit. Ten minutes and two minutes of the issue are a minute and 12 s at this pace.
  */
-export const checkLoconavAway = async ({
-  stack,
-  say,
-  awaySeconds = 60,
-  tooManySeconds = 12,
-}: {
-  readonly stack: Stack;
-  readonly say: (line: string) => void;
-  readonly awaySeconds?: number;
-  readonly tooManySeconds?: number;
-}): Promise<LoconavAway> => {
+const putAway = async (stack: Stack, say: Session['say']): Promise<LoconavAway> => {
   const { facts } = stack;
   const loconav = new SimulatedLoconav(serviceUrl(stack, 'simulator'), token);
   const fleetUrl = serviceUrl(stack, 'fleet');
@@ -95,8 +88,16 @@ export const checkLoconavAway = async ({
   const holds =
     result.alerts.lost === 0 && result.positions.lost === 0 && !aboveLimit && result.runs.failed > 0;
   for (const [what, count] of Object.entries(result)) say(`${what}: ${JSON.stringify(count)}`);
-  say(holds ? 'holds' : 'BROKEN');
   return { ...result, holds };
+};
+
+export const loconavAway: Check = {
+  name: 'loconav-away',
+  what: 'LocoNav is away, then refuses for a while, then is back: nothing is lost, its limit is kept',
+  run: async ({ startStack, say }) => {
+    const stack = await startStack({ demo: true, env: environment });
+    return (await putAway(stack, say)).holds;
+  },
 };
 
 const serviceUrl = (stack: Stack, name: string): string => {

@@ -8,7 +8,7 @@ import { Outbox, outboxDdl } from '@watch-tower/event-store';
 import { newId, toRecord } from '@watch-tower/messaging';
 import type { Fault, Scene } from '../fault.js';
 import { fixKey } from '../ledger.js';
-import { gpstime } from '../load/gps-time.js';
+import { gpstime } from '@watch-tower/testing';
 
 /** A schema of this fault's own, with an outbox like every service's. */
 export const relaySchema = 'faults';

@@ -1,6 +1,6 @@
 import { noAnswer, type GatewayClient } from '../gateway-client.js';
 import { fixKey, type Ledger } from '../ledger.js';
-import { gpstime } from './gps-time.js';
+import { gpstime } from '@watch-tower/testing';
 import { SteadyLoad } from './steady-load.js';
 import type { World } from './world.js';
 

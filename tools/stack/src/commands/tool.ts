@@ -8,7 +8,7 @@ import { withDeathSignal } from '../process/death-signal.js';
 import { stopRequest } from './stop-request.js';
 
 /** Tools that are programs of their own and start the stack through this package's library. */
-export const tools = ['bench', 'faults', 'ops'] as const;
+export const tools = ['acceptance', 'bench', 'faults', 'ops'] as const;
 export type Tool = (typeof tools)[number];
 
 /** Runs one to its end and returns its exit code; it is asked to stop when we are. */

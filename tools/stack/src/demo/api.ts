@@ -51,7 +51,8 @@ export class Api {
         problem: { title: string } | null;
       };
       if (operation.status === 'succeeded' && operation.resultUrl) {
-        const result = await this.get(operation.resultUrl);
+        // The read model may come a moment after the outcome.
+        const result = await this.call('GET', operation.resultUrl, { mayBeMissing: true });
         if (isEntity(result)) return result;
       }
       if (operation.problem) throw new StackError(`${route} was refused: ${operation.problem.title}`);
@@ -76,6 +77,10 @@ export class Api {
         signal: AbortSignal.timeout(15_000),
       });
       if (response.ok) return response.json();
+      if (response.status === 404 && options.mayBeMissing) {
+        await response.body?.cancel();
+        return undefined;
+      }
       const mayTryAgain = response.status === 429 || response.status === 503;
       if (!mayTryAgain || Date.now() > deadline) {
         throw new StackError(
@@ -92,6 +97,8 @@ interface CallOptions {
   readonly body?: unknown;
   readonly key?: string | undefined;
   readonly seen?: Entity | undefined;
+  /** Then a 404 is answered undefined. */
+  readonly mayBeMissing?: boolean;
 }
 
 function isEntity(answer: unknown): answer is Entity {

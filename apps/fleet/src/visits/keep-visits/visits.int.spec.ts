@@ -1,6 +1,7 @@
 import { topics, type Fence, type Visit as PublicVisit } from '@watch-tower/contracts';
 import { sql } from '@watch-tower/database';
 import { visitsOf, type Place, type Sighting } from '@watch-tower/fleet-domain';
+import { comparable, comparableOf, seeded } from '@watch-tower/testing';
 import {
   openFleet,
   registerLocation,
@@ -11,7 +12,7 @@ import {
   type Service,
 } from '../../testing/fleet.js';
 import type { ReportedPosition } from '../../positions/reported-position.js';
-import { comparable, comparableOf, fold, seeded } from '../../testing/told-visits.js';
+import { fold } from '../../testing/told-visits.js';
 import { recordFence } from '../fences/fences.js';
 
 const metresNorth = 1 / 111_195.08;

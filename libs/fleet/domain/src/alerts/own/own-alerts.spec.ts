@@ -282,7 +282,10 @@ describe('alerts of fixes that arrive in any order, grouping and number of copie
         seen += batch.length;
         if (kept.checkpoints() > 16) throw new Error(`${kept.checkpoints()} checkpoints`);
       }),
-      { numRuns: 10_000, seed: 4 },
+      {
+        numRuns: Number(process.env['PROPERTY_RUNS'] ?? 10_000),
+        seed: Number(process.env['PROPERTY_SEED'] ?? 4),
+      },
     );
     expect(seen).toBeGreaterThan(5_000);
   }, 120_000);

@@ -1,4 +1,4 @@
-/** Numbers in [0, 1) that a seed determines (mulberry32): a round can be told again by its seed. */
+/** Numbers in [0, 1) that a seed determines (mulberry32): what chance did can be told again by its seed. */
 export const seeded = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {
