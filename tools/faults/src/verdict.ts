@@ -131,6 +131,8 @@ const judgeOnce = async (
   for await (const { key, headers, value } of readTopic({ brokers, topic: topics.positionEvents.name })) {
     if (key === null || value === null || !ours.has(key)) continue;
     if (!positions.meet(key, Number(headers['ce_version']), headers['ce_id'] ?? '')) continue;
+    // A fix is accepted once; that its neighbours have changed the verdict about it is another fact.
+    if (headers['ce_type'] !== 'watchtower.position.accepted.v1') continue;
     const { deviceTime } = JSON.parse(value.toString('utf8')) as { deviceTime: string };
     const fix = fixKey(key, Date.parse(deviceTime));
     published.set(fix, (published.get(fix) ?? 0) + 1);
