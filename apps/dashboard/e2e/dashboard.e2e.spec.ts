@@ -1,74 +1,33 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-
-/** What is read of the running stack's description. */
-type Stack = { dashboard: { url: string }; users: { email: string; password: string; role: string }[] };
-
-const root = join(import.meta.dirname, '../../..');
-const screenshots = join(root, '.local/screenshots');
-const axeSource = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
-const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => existsSync(path),
-);
-/** For one step. A machine that draws maps in software and runs a whole stack besides is slow. */
-const patienceMs = 60_000;
-const testMs = 3 * patienceMs;
-
-// Without a browser on the machine nothing here can be said: the tests are counted as skipped.
-const describeInBrowser = browserPath ? describe : describe.skip;
+import type { Page } from 'playwright-core';
+import {
+  axeViolations,
+  describeInBrowser,
+  openBrowser,
+  testMs,
+  until,
+  type InBrowser,
+} from './in-browser.js';
 
 describeInBrowser.each(['light', 'dark'] as const)('the dashboard in %s', (colorScheme) => {
-  const stack = readStack();
-  const origin = new URL(stack.dashboard.url).origin;
-  const foreignRequests: string[] = [];
-  const pageErrors: string[] = [];
-  let browser: Browser;
-  let context: BrowserContext;
+  let browser: InBrowser;
   let page: Page;
 
   beforeAll(async () => {
-    mkdirSync(screenshots, { recursive: true });
-    browser = await chromium.launch({
-      ...(browserPath && { executablePath: browserPath }),
-      args: [
-        '--no-sandbox',
-        '--disable-background-networking',
-        '--no-first-run',
-        '--disable-component-update',
-        '--disable-sync',
-        '--use-angle=swiftshader',
-        '--enable-unsafe-swiftshader',
-      ],
-    });
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme });
-    context.setDefaultTimeout(patienceMs);
-    page = await context.newPage();
-    context.on('request', (request) => {
-      if (!isOwn(request.url(), origin)) foreignRequests.push(request.url());
-    });
-    page.on('websocket', (socket) => {
-      if (!isOwn(socket.url(), origin)) foreignRequests.push(socket.url());
-    });
-    page.on('pageerror', (error) => pageErrors.push(error.message));
-  }, patienceMs);
+    browser = await openBrowser(colorScheme);
+    ({ page } = browser);
+  }, testMs);
 
-  afterAll(async () => {
-    await browser.close();
-  }, patienceMs);
-
-  const shoot = (name: string): Promise<unknown> =>
-    page.screenshot({ path: join(screenshots, `${name}-${colorScheme}.png`) });
+  afterAll(() => browser.close(), testMs);
 
   it(
     'asks who is there, and says so where a password is wrong',
     async () => {
-      await page.goto(`${origin}/trips?status=ongoing`);
-      await page.getByLabel('E-mail').fill(user(stack).email);
+      await page.goto(`${browser.origin}/trips?status=ongoing`);
+      await page.getByLabel('E-mail').fill(browser.user.email);
       await page.getByLabel('Password').fill('not the password');
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('alert').waitFor();
-      await shoot('sign-in');
+      await browser.shoot('sign-in');
       expect(await axeViolations(page)).toEqual([]);
     },
     testMs,
@@ -77,7 +36,7 @@ describeInBrowser.each(['light', 'dark'] as const)('the dashboard in %s', (color
   it(
     'brings a person who signs in to the page that was asked for',
     async () => {
-      await page.getByLabel('Password').fill(user(stack).password);
+      await page.getByLabel('Password').fill(browser.user.password);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.waitForURL('**/trips?status=ongoing');
       await page.getByRole('link', { name: 'Live map', exact: true }).click();
@@ -94,7 +53,7 @@ describeInBrowser.each(['light', 'dark'] as const)('the dashboard in %s', (color
       expect(Number(await page.getByTestId('map').getAttribute('data-trucks'))).toBeGreaterThan(0);
       // Land, water, roads and trucks make hundreds of colours; a map that failed is of one.
       await until(async () => (await coloursOfMap(page)) > 50);
-      await shoot('map');
+      await browser.shoot('map');
       expect(await axeViolations(page)).toEqual([]);
     },
     testMs,
@@ -130,7 +89,7 @@ describeInBrowser.each(['light', 'dark'] as const)('the dashboard in %s', (color
       expect(await panel.getByTestId('age').textContent()).toMatch(/^\d+ (s|min|h \d\d|d)$/);
       expect(new URL(page.url()).searchParams.get('truck')).not.toBeNull();
       await until(async () => (await panel.locator('[aria-busy=true]').count()) === 0);
-      await shoot('truck');
+      await browser.shoot('truck');
       expect(await axeViolations(page)).toEqual([]);
     },
     testMs,
@@ -154,7 +113,7 @@ describeInBrowser.each(['light', 'dark'] as const)('the dashboard in %s', (color
     async () => {
       await page.getByRole('link', { name: 'Trips', exact: true }).click();
       await page.locator('tr[data-trip]').first().waitFor();
-      await shoot('trips');
+      await browser.shoot('trips');
       expect(await axeViolations(page)).toEqual([]);
       const tripId = await page.locator('tr[data-trip]').first().getAttribute('data-trip');
       await page.getByRole('searchbox').fill(tripId ?? '');
@@ -172,7 +131,7 @@ describeInBrowser.each(['light', 'dark'] as const)('the dashboard in %s', (color
       await timeline.getByText('Trip entered').waitFor();
       expect(await timeline.getByText(/By (you,|an?) /).count()).toBeGreaterThan(0);
       await page.locator('[data-connection=live]').waitFor();
-      await shoot('trip');
+      await browser.shoot('trip');
       expect(await axeViolations(page)).toEqual([]);
     },
     testMs,
@@ -183,9 +142,9 @@ describeInBrowser.each(['light', 'dark'] as const)('the dashboard in %s', (color
     async () => {
       await page.getByRole('link', { name: 'Live map', exact: true }).click();
       await page.locator('[data-connection=live]').waitFor();
-      await context.setOffline(true);
+      await browser.context.setOffline(true);
       await page.locator('[data-connection=reconnecting]').waitFor();
-      await context.setOffline(false);
+      await browser.context.setOffline(false);
       await page.locator('[data-connection=live]').waitFor();
     },
     testMs,
@@ -197,44 +156,17 @@ describeInBrowser.each(['light', 'dark'] as const)('the dashboard in %s', (color
       await page.getByRole('button', { name: 'Account' }).click();
       await page.getByRole('menuitem', { name: 'Sign out' }).click();
       await page.waitForURL('**/sign-in');
-      await page.goto(`${origin}/map`);
+      await page.goto(`${browser.origin}/map`);
       await page.waitForURL('**/sign-in');
     },
     testMs,
   );
 
   it('asked nothing of any other machine, and no page failed', () => {
-    expect(foreignRequests).toEqual([]);
-    expect(pageErrors).toEqual([]);
+    expect(browser.foreignRequests).toEqual([]);
+    expect(browser.pageErrors).toEqual([]);
   });
 });
-
-function readStack(): Stack {
-  const path = process.env['WATCH_TOWER_STACK'];
-  // Collecting the tests must not fail where they will be skipped.
-  if (!path) return { dashboard: { url: 'http://localhost' }, users: [] };
-  return JSON.parse(readFileSync(path, 'utf8')) as Stack;
-}
-
-function user({ users }: Stack): { email: string; password: string } {
-  const [first] = users;
-  if (!first) throw new Error('WATCH_TOWER_STACK names no stack with users: start one first');
-  return first;
-}
-
-function isOwn(url: string, origin: string): boolean {
-  const { protocol, host } = new URL(url);
-  return protocol === 'data:' || protocol === 'blob:' || host === new URL(origin).host;
-}
-
-/** Waits for what the page will come to, with a limit, instead of for a time. */
-async function until(reached: () => Promise<boolean>): Promise<void> {
-  const deadlineMs = Date.now() + patienceMs / 2;
-  while (!(await reached())) {
-    if (Date.now() > deadlineMs) throw new Error(`Not reached in time: ${String(reached)}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 /** The trucks in sight in the list, by number. */
 async function positionsInList(page: Page): Promise<Map<string, { version: number; at: string }>> {
@@ -266,16 +198,4 @@ async function coloursOfMap(page: Page): Promise<number> {
     const pixels = new Uint32Array(pen.getImageData(0, 0, image.width, image.height).data.buffer);
     return new Set(pixels).size;
   }, picture);
-}
-
-type Axe = { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-
-/** What axe finds wrong with the page as it stands. */
-async function axeViolations(page: Page): Promise<unknown[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: Axe };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
-  });
 }

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import { sea } from '../base-map/base-map.js';
-import { roads } from '../base-map/roads.js';
-import { readLine, smooth, type LonLat } from '../base-map/smooth.js';
-import { towns } from '../base-map/towns.js';
-import { lagoons } from '../base-map/water.js';
+import { sea } from '../map/base-map.js';
+import { roads } from '../map/roads.js';
+import { readLine, smooth, type LonLat } from '../map/smooth.js';
+import { towns } from '../map/towns.js';
+import { lagoons } from '../map/water.js';
 
 const west = 3.13;
 const north = 6.8;

@@ -1,27 +1,13 @@
 import type { LocationView } from '@watch-tower/contracts';
-import {
-  GeoJSONSource,
-  Map as MapLibreMap,
-  NavigationControl,
-  ScaleControl,
-  setWorkerUrl,
-  type LngLatLike,
-  type PointLike,
-  type StyleSpecification,
-} from 'maplibre-gl';
-import maplibreWorkerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { LngLatLike, PointLike } from 'maplibre-gl';
+import { readMapPalette } from '../../map/map-palette.js';
+import { noFeatures } from '../../map/map-style.js';
+import { openMap, type Camera } from '../../map/open-map.js';
 import { fenceNames, fences } from '../locations/fence-features.js';
 import { drawTrucks } from './draw-trucks.js';
-import { readMapPalette } from './map-palette.js';
-import { mapLayers, mapStyle } from './map-style.js';
 import type { MapView } from './truck-features.js';
 import { drawTruckIcons, iconPixelRatio } from './truck-icons.js';
-import { clickableTruckLayer } from './truck-layers.js';
-
-// Without it MapLibre looks for its worker beside a file that bundling has moved: a blank map and no error.
-setWorkerUrl(maplibreWorkerUrl);
-
-export type Camera = { center: [lon: number, lat: number]; zoom: number };
+import { clickableTruckLayer, truckLayers } from './truck-layers.js';
 
 export type LiveMap = {
   show: (view: MapView) => void;
@@ -43,32 +29,18 @@ const hitRadiusPx = 8;
 
 /** Needs WebGL: throws where the browser has none. */
 export function openLiveMap({ container, camera, onPick, onCamera }: Options): LiveMap {
-  const map = new MapLibreMap({
+  const { map, loaded, setData, repaint, close } = openMap({
     container,
-    style: mapStyle(readMapPalette()),
-    ...camera,
-    minZoom: 6.6,
-    maxZoom: 17,
-    maxBounds: [
-      [2.25, 5.6],
-      [4.95, 8.1],
-    ],
-    attributionControl: false,
-    dragRotate: false,
-    pitchWithRotate: false,
-    fadeDuration: 0,
+    camera,
+    // Points need no simplification, and no buffer beyond an icon's reach.
+    sources: { trucks: { ...noFeatures, tolerance: 0, buffer: 32, maxzoom: 12 } },
+    layers: truckLayers,
   });
-  map.touchZoomRotate.disableRotation();
-  map.keyboard.disableRotation();
-  map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
-  map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-left');
-
   const trucks = drawTrucks(
-    (features) => sourceOf(map, 'trucks').setData(features),
+    (features) => setData('trucks', features),
     // What the map was last given, for whoever looks from outside.
     (count) => (container.dataset['trucks'] = String(count)),
   );
-  const loaded = new Promise<void>((resolve) => map.once('load', () => resolve()));
   void loaded.then(() => {
     for (const [name, image] of drawTruckIcons(readMapPalette()))
       map.addImage(name, image, { pixelRatio: iconPixelRatio });
@@ -97,10 +69,8 @@ export function openLiveMap({ container, camera, onPick, onCamera }: Options): L
   return {
     show: trucks.show,
     showFences: (locations) => {
-      void loaded.then(() => {
-        void sourceOf(map, 'fences').setData(fences(locations));
-        void sourceOf(map, 'fence-names').setData(fenceNames(locations));
-      });
+      void setData('fences', fences(locations));
+      void setData('fence-names', fenceNames(locations));
     },
     flyTo: ({ longitude, latitude }) => {
       const center: LngLatLike = [longitude, latitude];
@@ -108,30 +78,15 @@ export function openLiveMap({ container, camera, onPick, onCamera }: Options): L
       const offset: PointLike = [container.clientWidth * -0.14, 0];
       map.easeTo({ center, offset, zoom: Math.max(map.getZoom(), 12.5), duration: 700 });
     },
-    repaint: () => void loaded.then(() => repaint(map)),
+    repaint: () => {
+      repaint();
+      void loaded.then(() => {
+        for (const [name, image] of drawTruckIcons(readMapPalette())) map.updateImage(name, image);
+      });
+    },
     close: () => {
       trucks.stop();
-      map.remove();
+      close();
     },
   };
-}
-
-type PaintProperty = [
-  Parameters<MapLibreMap['setPaintProperty']>[1],
-  Parameters<MapLibreMap['setPaintProperty']>[2],
-];
-
-/** The same map in the colours of the theme that is on now. */
-function repaint(map: MapLibreMap): void {
-  const palette = readMapPalette();
-  for (const { id, paint } of mapLayers(palette))
-    for (const [property, value] of Object.entries<unknown>(paint ?? {}))
-      map.setPaintProperty(id, ...([property, value] as PaintProperty));
-  for (const [name, image] of drawTruckIcons(palette)) map.updateImage(name, image);
-}
-
-function sourceOf(map: MapLibreMap, id: keyof StyleSpecification['sources']): GeoJSONSource {
-  const source = map.getSource(String(id));
-  if (!(source instanceof GeoJSONSource)) throw new TypeError(`The map has no data named ${id}`);
-  return source;
 }

@@ -1,5 +1,5 @@
 import type { IconShape, TruckIcon } from './icon-names.js';
-import type { MapPalette } from './map-palette.js';
+import type { MapPalette } from '../../map/map-palette.js';
 
 const sizePx = 26;
 export const iconPixelRatio = 2;

@@ -1,6 +1,6 @@
 import type { LayerSpecification, SymbolLayerSpecification } from 'maplibre-gl';
-import { textFont } from './text-font.js';
-import type { MapPalette } from './map-palette.js';
+import { textFont } from '../../map/text-font.js';
+import type { MapPalette } from '../../map/map-palette.js';
 
 /** The layers that show trucks, and the ones a click on finds a truck in. */
 export const clickableTruckLayer = 'trucks';

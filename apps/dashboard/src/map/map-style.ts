@@ -4,17 +4,16 @@ import type {
   LayerSpecification,
   StyleSpecification,
 } from 'maplibre-gl';
-import { baseMap } from '../../base-map/base-map.js';
+import { baseMap } from './base-map.js';
 import { textFont } from './text-font.js';
-import { truckLayers } from './truck-layers.js';
 import type { MapPalette } from './map-palette.js';
 
-const noFeatures: GeoJSONSourceSpecification = {
+export const noFeatures: GeoJSONSourceSpecification = {
   type: 'geojson',
   data: { type: 'FeatureCollection', features: [] },
 };
 
-/** The whole map: land and water, roads, names, fences and trucks. Its sources are data, so it asks for nothing. */
+/** What every map shows: land and water, roads, names and fences. Its sources are data, so it asks for nothing. */
 export function mapStyle(palette: MapPalette): StyleSpecification {
   const { water, creeks, towns, roads, places } = baseMap();
   return {
@@ -27,8 +26,6 @@ export function mapStyle(palette: MapPalette): StyleSpecification {
       places: { type: 'geojson', data: places },
       fences: noFeatures,
       'fence-names': noFeatures,
-      // Points need no simplification, and no buffer beyond an icon's reach.
-      trucks: { ...noFeatures, tolerance: 0, buffer: 32, maxzoom: 12 },
     },
     layers: mapLayers(palette),
   };
@@ -36,13 +33,7 @@ export function mapStyle(palette: MapPalette): StyleSpecification {
 
 /** The layers in a palette: a change of theme is a change of their paint alone. */
 export function mapLayers(palette: MapPalette): LayerSpecification[] {
-  return [
-    ...groundLayers(palette),
-    ...roadLayers(palette),
-    ...fenceLayers(palette),
-    ...nameLayers(palette),
-    ...truckLayers(palette),
-  ];
+  return [...groundLayers(palette), ...roadLayers(palette), ...fenceLayers(palette), ...nameLayers(palette)];
 }
 
 function groundLayers(palette: MapPalette): LayerSpecification[] {
