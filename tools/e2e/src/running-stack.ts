@@ -55,16 +55,18 @@ export const callerOf =
     };
   };
 
-/** Signs in as the demo user of a role. */
+/** Signs in as the demo user of a role; a gateway that says it cannot for the moment is asked again. */
 export const signInAs = async (
   stack: StackFacts,
   role: 'admin' | 'dispatcher' | 'viewer',
 ): Promise<string> => {
   const user = stack.users.find((one) => one.role === role);
   if (user === undefined) throw new Error(`the stack has no ${role}`);
-  const { status, body } = await callerOf(stack)<{ accessToken: string }>('POST', '/api/v1/auth/login', {
-    body: { email: user.email, password: user.password },
-  });
+  const credentials = { email: user.email, password: user.password };
+  const { status, body } = await until(
+    () => callerOf(stack)<{ accessToken: string }>('POST', '/api/v1/auth/login', { body: credentials }),
+    (answer) => answer.status !== 503,
+  );
   if (status !== 200) throw new Error(`sign-in as ${role} answered ${status}`);
   return body.accessToken;
 };

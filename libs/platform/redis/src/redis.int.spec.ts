@@ -65,7 +65,14 @@ describe('a Redis client', () => {
     server.kill('SIGSTOP');
     const startedAt = performance.now();
     await expect(limiter.take('a')).rejects.toThrow();
-    expect(performance.now() - startedAt).toBeLessThan(250);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
+  it('takes an answer that came in time, also where this process was too busy to read it', async () => {
+    const answer = redis.ping();
+    const busyUntilMs = performance.now() + 500;
+    while (performance.now() < busyUntilMs);
+    expect(await answer).toBe('PONG');
   });
 
   it('rejects at once when the server was killed, and reports the loss', async () => {
@@ -75,7 +82,7 @@ describe('a Redis client', () => {
     await closed;
     const startedAt = performance.now();
     await expect(redis.ping()).rejects.toThrow();
-    expect(performance.now() - startedAt).toBeLessThan(250);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
     await reported;
     expect(errors).not.toHaveLength(0);
   });

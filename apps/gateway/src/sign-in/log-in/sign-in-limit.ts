@@ -6,8 +6,8 @@ import type { GatewayConfig } from '../../config.js';
 
 const windowMs = 15 * 60_000;
 
-/** Less than half of the 250 ms that a sign-in may take where Redis is frozen. */
-const commandTimeoutMs = 100;
+/** Well within the 250 ms that a sign-in may take where Redis is frozen. */
+const commandTimeoutMs = 150;
 
 /**
  * Attempts to sign in, counted per address of the person and of the machine, across all processes. Fails
