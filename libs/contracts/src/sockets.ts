@@ -21,6 +21,8 @@ export type TrucksServerEvents = {
   snapshot: (trucks: TruckLocation[]) => void;
   /** Newer positions, several trucks in one packet; keep the higher version of each. */
   positions: (trucks: TruckLocation[]) => void;
+  /** Trucks that were retired: they are shown no more, until they are brought back. */
+  gone: (truckIds: string[]) => void;
 };
 
 /** Namespace `/ws/trips/{id}`: a snapshot on (re)connect, then every change. */

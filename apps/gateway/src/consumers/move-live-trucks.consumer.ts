@@ -18,7 +18,7 @@ const registry = subscription({
   mode: 'slice',
 });
 
-/** Keeps the trucks of the sockets: where they are, and what they are called. */
+/** Keeps the trucks of the sockets: where they are, what they are called, and which are in use. */
 @Controller()
 export class MoveLiveTrucksConsumer {
   constructor(private readonly trucks: LiveTrucks) {}
@@ -30,9 +30,9 @@ export class MoveLiveTrucksConsumer {
   }
 
   @Subscribe(registry)
-  name(messages: readonly Incoming<Topics['registryState']>[]): Promise<void> {
+  register(messages: readonly Incoming<Topics['registryState']>[]): Promise<void> {
     for (const { type, data } of messages) {
-      if (type === 'watchtower.registry.truck.v1') this.trucks.name(data.id, data.number);
+      if (type === 'watchtower.registry.truck.v1') this.trucks.register(data.id, data.number, data.retiredAt !== null);
     }
     return Promise.resolve();
   }

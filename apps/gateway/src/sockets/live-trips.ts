@@ -36,7 +36,7 @@ export class LiveTrips implements OnModuleDestroy {
     private readonly trucks: LiveTrucks,
     private readonly arrivals: Arrivals,
   ) {
-    trucks.onChange((changed) => {
+    trucks.onMove((changed) => {
       if (this.rooms.size === 0) return;
       for (const truck of changed) this.moved.set(truck.position.truckId, truck);
       this.pacer.wake();

@@ -16,7 +16,9 @@ export type LiveTruck = { readonly position: Position; readonly number: string }
 export class LiveTrucks implements OnModuleInit {
   private readonly positions = new Map<string, Position>();
   private readonly numbers = new Map<string, string>();
-  private readonly listeners: ((changed: readonly LiveTruck[]) => void)[] = [];
+  private readonly retired = new Set<string>();
+  private readonly toldOfMoves: ((trucks: readonly LiveTruck[]) => void)[] = [];
+  private readonly toldOfGone: ((truckId: string) => void)[] = [];
 
   constructor(
     private readonly database: Database,
@@ -32,40 +34,53 @@ export class LiveTrucks implements OnModuleInit {
     }
   }
 
-  /** Told of every newer position of a truck whose number is known. */
-  onChange(listener: (changed: readonly LiveTruck[]) => void): void {
-    this.listeners.push(listener);
+  /** Told of newer positions of trucks that can be shown. */
+  onMove(listener: (trucks: readonly LiveTruck[]) => void): void {
+    this.toldOfMoves.push(listener);
+  }
+
+  /** Told of a truck that was retired. */
+  onGone(listener: (truckId: string) => void): void {
+    this.toldOfGone.push(listener);
   }
 
   /** Takes what is newer than what is known. */
   move(positions: readonly Position[]): void {
-    const changed: LiveTruck[] = [];
+    const moved: LiveTruck[] = [];
     for (const position of positions) {
       const { truckId, version } = position;
       if ((this.positions.get(truckId)?.version ?? -1) >= version) continue;
       this.positions.set(truckId, position);
-      const number = this.numbers.get(truckId);
-      if (number !== undefined) changed.push({ position, number });
+      const truck = this.get(truckId);
+      if (truck !== undefined) moved.push(truck);
     }
-    if (changed.length > 0) for (const listener of this.listeners) listener(changed);
+    if (moved.length > 0) for (const tell of this.toldOfMoves) tell(moved);
   }
 
-  /** Names a truck; one that was seen before it was named is shown from now on. */
-  name(truckId: string, number: string): void {
-    if (this.numbers.get(truckId) === number) return;
+  /** Takes what a truck is called and whether it is in use; one that was seen before that is shown from now on. */
+  register(truckId: string, number: string, isRetired: boolean): void {
+    if (this.numbers.get(truckId) === number && this.retired.has(truckId) === isRetired) return;
     this.numbers.set(truckId, number);
-    const position = this.positions.get(truckId);
-    if (position !== undefined) for (const listener of this.listeners) listener([{ position, number }]);
+    if (isRetired) {
+      this.retired.add(truckId);
+      for (const tell of this.toldOfGone) tell(truckId);
+      return;
+    }
+    this.retired.delete(truckId);
+    const truck = this.get(truckId);
+    if (truck !== undefined) for (const tell of this.toldOfMoves) tell([truck]);
   }
 
   numberOf(truckId: string): string | undefined {
     return this.numbers.get(truckId);
   }
 
+  /** A truck that can be shown: it is in use, named, and was seen. */
   get(truckId: string): LiveTruck | undefined {
     const position = this.positions.get(truckId);
     const number = this.numbers.get(truckId);
-    return position === undefined || number === undefined ? undefined : { position, number };
+    if (position === undefined || number === undefined || this.retired.has(truckId)) return undefined;
+    return { position, number };
   }
 
   *all(): Generator<LiveTruck> {
@@ -80,13 +95,13 @@ export class LiveTrucks implements OnModuleInit {
   }
 
   private async fill(): Promise<void> {
-    type Row = { number: string } & Position;
+    type Row = { number: string; isRetired: boolean } & Position;
     const rows = await this.database.query<Row>(sql`
-      select truck.label as number, truck_id as "truckId", position.version, latitude, longitude,
+      select truck.label as number, truck.state->>'retiredAt' is not null as "isRetired", truck_id as "truckId", position.version, latitude, longitude,
         speed_kmh as "speedKmh", heading_degrees as "headingDegrees", ignition,
         device_time as "deviceTime", received_at as "receivedAt"
       from truck_positions as position join registry as truck on truck.id = position.truck_id`);
-    for (const { number, ...position } of rows) this.numbers.set(position.truckId, number);
-    this.move(rows.map(({ number: _number, ...position }) => position));
+    for (const { truckId, number, isRetired } of rows) this.register(truckId, number, isRetired);
+    this.move(rows.map(({ number: _number, isRetired: _isRetired, ...position }) => position));
   }
 }

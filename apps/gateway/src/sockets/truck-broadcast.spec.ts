@@ -74,6 +74,14 @@ describe('a broadcast of trucks', () => {
     ]);
   });
 
+  it('says nothing of a truck that was forgotten in between', () => {
+    const { broadcast, flush, packets } = broadcastTo(fleetRoom);
+    broadcast.move([truck('a', 1), truck('b', 1)]);
+    broadcast.forget('a');
+    flush();
+    expect(packets).toEqual([[fleetRoom, ['b@1']]]);
+  });
+
   it('sends nothing to rooms without members', () => {
     const { broadcast, flush, packets } = broadcastTo();
     broadcast.move([truck('a', 1)]);

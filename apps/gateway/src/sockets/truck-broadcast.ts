@@ -40,6 +40,12 @@ export class TruckBroadcast {
     this.pacer.wake();
   }
 
+  /** Tells nobody of this truck until it moves again. */
+  forget(truckId: string): void {
+    this.moved.delete(truckId);
+    this.shownIn.delete(truckId);
+  }
+
   private flush(): void {
     const { rooms, show, metrics } = this.options;
     const nowMs = Date.now();

@@ -49,7 +49,12 @@ export class TrucksGateway implements OnGatewayInit, OnGatewayConnection {
       show: (truck, nowMs) => this.trucks.show(truck, nowMs),
       metrics: this.metrics,
     });
-    this.trucks.onChange((changed) => broadcast.move(changed));
+    this.trucks.onMove((trucks) => broadcast.move(trucks));
+    this.trucks.onGone((truckId) => {
+      broadcast.forget(truckId);
+      // It happens so seldom that everybody may hear of it, also where the truck was shown by a snapshot alone.
+      server.emit('gone', [truckId]);
+    });
   }
 
   handleConnection(socket: TrucksSocket): void {
@@ -67,7 +72,6 @@ export class TrucksGateway implements OnGatewayInit, OnGatewayConnection {
     void socket.join([...rooms]);
     const nowMs = Date.now();
     const inside = [...this.trucks.all()]
-
       .filter(({ position }) =>
         roomsAt(position.latitude, position.longitude).some((room) => rooms.has(room)),
       )

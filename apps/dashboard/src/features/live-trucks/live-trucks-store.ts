@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Socket } from 'socket.io-client';
 import { create } from 'zustand';
 import { openSocket, type Connection } from '../sockets/open-socket.js';
-import { fromSnapshot, withPositions, type LiveTrucks } from './live-trucks.js';
+import { fromSnapshot, without, withPositions, type LiveTrucks } from './live-trucks.js';
 
 type State = {
   trucks: LiveTrucks;
@@ -40,6 +40,7 @@ export function watchFleet(): () => void {
     const nowMs = Date.now();
     set(({ trucks }) => ({ trucks: withPositions(trucks, positions, nowMs), heardAtMs: nowMs }));
   });
+  socket.on('gone', (truckIds) => set(({ trucks }) => ({ trucks: without(trucks, truckIds) })));
   return () => {
     opened.close();
     set(nothing);

@@ -1,5 +1,5 @@
 import { aTruck } from '../../testing/a-truck.js';
-import { ageSecondsOf, arrived, fromSnapshot, withPositions } from './live-trucks.js';
+import { ageSecondsOf, arrived, fromSnapshot, without, withPositions } from './live-trucks.js';
 
 const nowMs = 1_000_000;
 const none = new Map();
@@ -44,6 +44,11 @@ describe('newer positions', () => {
     ])
       expect(withPositions(known, packet, nowMs).get('a')?.version).toBe(9);
   });
+});
+
+it('forgets trucks that are gone, and them alone', () => {
+  const known = fromSnapshot(none, [aTruck({ truckId: 'a' }), aTruck({ truckId: 'b' })], nowMs);
+  expect([...without(known, ['a', 'unknown']).keys()]).toEqual(['b']);
 });
 
 describe('the age of a truck', () => {

@@ -31,6 +31,12 @@ export function withPositions(
   return changed ? trucks : known;
 }
 
+/** What is known, without the trucks that are shown no more. */
+export function without(known: LiveTrucks, truckIds: readonly string[]): LiveTrucks {
+  const gone = new Set(truckIds);
+  return new Map([...known].filter(([truckId]) => !gone.has(truckId)));
+}
+
 /** The seconds since a truck's fix. Counted from the age the server gave: this computer's clock may be wrong. */
 export function ageSecondsOf(truck: LiveTruck, nowMs: number): number {
   return Math.max(0, (nowMs - truck.fixedAtMs) / 1_000);

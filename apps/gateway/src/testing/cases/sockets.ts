@@ -75,6 +75,26 @@ export const socketsCases = (): void => {
       await eventually(() => expect(versions).toEqual([6]));
     });
 
+    it('show a truck no more once it is retired, and again once it is brought back', async () => {
+      const truckId = newId();
+      const number = unique('T');
+      await owners.publish(owners.truck(truckId, 1, number), owners.position(truckId, 1, 6.45, 3.36));
+      const socket = connect('/ws/trucks', gateway.tokens.viewer);
+      const shown = async (): Promise<boolean> => {
+        const snapshot = next<TruckLocation[]>(socket, 'snapshot');
+        await watch(socket, null);
+        return (await snapshot).some((truck) => truck.truckId === truckId);
+      };
+      await eventually(async () => expect(await shown()).toBe(true));
+      const gone = next<string[]>(socket, 'gone');
+      await owners.publish(owners.truck(truckId, 2, number, { retiredAt: new Date().toISOString() }));
+      expect(await gone).toEqual([truckId]);
+      await owners.publish(owners.position(truckId, 2, 6.46, 3.36));
+      expect(await shown()).toBe(false);
+      await owners.publish(owners.truck(truckId, 3, number));
+      await eventually(async () => expect(await shown()).toBe(true));
+    });
+
     it('tell an area of trucks in it, and of one that leaves it', async () => {
       const [inside, outside] = [newId(), newId()];
       await owners.publish(
