@@ -1,5 +1,6 @@
 import type { DeadLetters, Logger, Subscription } from '@watch-tower/messaging';
-import type { BrokerView } from './broker-view.js';
+import { Begins } from './begins.js';
+import type { BrokerView, Position } from './broker-view.js';
 import { createClient, retryOnce } from './client.js';
 import { Committer } from './committer.js';
 import type { ConsumerMetrics } from './consumer-metrics.js';
@@ -56,6 +57,7 @@ export class ConsumerGroup {
   readonly #pace: FetchPace;
   readonly #closing = new AbortController();
   readonly #topics: readonly string[];
+  readonly #begins: Begins;
   #session: ConsumerSession | undefined;
   #waiting = false;
   #lag: number | null = null;
@@ -64,6 +66,7 @@ export class ConsumerGroup {
   constructor(private readonly options: ConsumerGroupOptions) {
     const { group, handlers, limits, log, metrics } = options;
     this.#topics = handlers.map(({ subscription }) => subscription.topic.name);
+    this.#begins = new Begins(handlers.map(({ subscription }) => subscription));
     this.#outages = new Outages(group, log, metrics);
     this.#watchdog = new Watchdog(limits);
     const inSlices = handlers.every(({ subscription }) => subscription.mode !== 'each');
@@ -91,7 +94,10 @@ export class ConsumerGroup {
     this.#committer = new Committer({
       collect: () => (this.#session?.joined === true ? this.#partitions.committable() : []),
       commit: async (offsets) => this.#session?.commit(offsets),
-      committed: (offsets) => this.#partitions.committed(offsets),
+      committed: (offsets) => {
+        this.#partitions.committed(offsets);
+        this.#begins.committed(offsets);
+      },
       failed: (error) => log.debug({ group, reason: String(error) }, 'a commit waits for the next'),
       intervalMs: limits.commitIntervalMs,
       messagesMax: limits.commitMessagesMax,
@@ -164,6 +170,7 @@ export class ConsumerGroup {
   async #live(): Promise<void> {
     const { group, groupId, log, metrics } = this.options;
     await this.#awaitOthers();
+    await this.#findBegins();
     this.#closing.signal.addEventListener(
       'abort',
       paceFetches(groupId, () => this.#pace.untilNext()),
@@ -215,7 +222,11 @@ export class ConsumerGroup {
         onJoined: (assignment) => {
           log.debug({ group, assignment }, 'joined the group');
           this.#partitions.assign(assignment);
-          for (const worker of this.#partitions.workers) session.resume(worker.topic, worker.partition);
+          for (const { topic, partition } of this.#partitions.workers) {
+            session.resume(topic, partition);
+            const offset = this.#begins.of(topic, partition);
+            if (offset !== undefined) session.seek({ topic, partition, offset });
+          }
           this.#countPaused();
         },
         onBatch: ({ topic, partition, entries, lastOffset }) => {
@@ -263,17 +274,28 @@ export class ConsumerGroup {
     this.#waiting = false;
   }
 
+  /** Finds where the group begins in what it reads from the end, before anything more comes to that. */
+  async #findBegins(): Promise<void> {
+    const { groupId, view } = this.options;
+    while (this.#begins.topics.length > 0 && !this.#closing.signal.aborted) {
+      const positions = await view.positions(groupId, this.#begins.topics).catch(() => undefined);
+      if (positions !== undefined) return this.#begins.found(positions);
+      await waitMs(200, this.#closing.signal);
+    }
+  }
+
   /** Measures the lag, and notices what kafkajs says nothing of. */
   async #watch(): Promise<void> {
     const { group, groupId, limits, log, onStuck, view } = this.options;
     for (;;) {
       await waitMs(limits.watchdogIntervalMs, this.#closing.signal);
       if (this.#closing.signal.aborted) return;
-      const positions = await view.positions(groupId, this.#topics).catch(() => undefined);
-      if (positions === undefined || this.#waiting) {
+      const answer = await view.positions(groupId, this.#topics).catch(() => undefined);
+      if (answer === undefined || this.#waiting) {
         this.#watchdog.unanswered(Date.now());
         continue;
       }
+      const positions = this.#begins.counted(answer);
       this.#measureLag(positions);
       const verdict = this.#watchdog.judge(positions, this.#held(), Date.now());
       if (verdict === 'well') continue;
@@ -286,7 +308,7 @@ export class ConsumerGroup {
     }
   }
 
-  #measureLag(positions: Awaited<ReturnType<BrokerView['positions']>>): void {
+  #measureLag(positions: readonly Position[]): void {
     const mine = positions.filter(({ topic, partition }) => this.#partitions.get(topic, partition));
     this.#lag = 0;
     for (const topic of this.#topics) {

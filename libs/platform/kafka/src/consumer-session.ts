@@ -83,6 +83,11 @@ export class ConsumerSession {
     return this.joined;
   }
 
+  /** Reads on at an offset; to be wished for after every join, for the next one forgets it. */
+  seek({ topic, partition, offset }: Offset): void {
+    this.#consumer.seek({ topic, partition, offset: String(offset) });
+  }
+
   /** @throws where the broker refused, or nothing was delivered yet in whose name to commit. */
   async commit(offsets: readonly Offset[]): Promise<void> {
     if (this.#commit === undefined) throw new Error('this consumer has not been delivered anything yet');
