@@ -30,6 +30,30 @@ const router = createBrowserRouter([
                 path: '/trips/:id',
                 lazy: async () => ({ Component: (await import('./pages/trip-page.js')).TripPage }),
               },
+              {
+                path: '/trucks/:id',
+                lazy: async () => ({ Component: (await import('./pages/truck-page.js')).TruckPage }),
+              },
+              {
+                path: '/alerts',
+                lazy: async () => ({ Component: (await import('./pages/alerts-page.js')).AlertsPage }),
+              },
+              {
+                path: '/at-location',
+                lazy: async () => ({
+                  Component: (await import('./pages/at-location-page.js')).AtLocationPage,
+                }),
+              },
+              {
+                path: '/places',
+                lazy: async () => ({ Component: (await import('./pages/places-page.js')).PlacesPage }),
+              },
+              {
+                path: '/data-quality',
+                lazy: async () => ({
+                  Component: (await import('./pages/data-quality-page.js')).DataQualityPage,
+                }),
+              },
               { path: '*', Component: NotFoundPage },
             ],
           },

@@ -1,13 +1,21 @@
 import { renewSession, signOut, usableAccessToken } from '../session/session.js';
 import { ApiError } from './api-error.js';
-import { request, type Answer, type RequestOptions } from './request.js';
+import { request, type Answer, type Reply, type RequestOptions } from './request.js';
 import type { RouteName } from './routes.js';
 
-/** A request as the signed-in person. A 401 renews the session and asks once more; a second one signs out. */
+/** A request as the signed-in person. Fails with ApiError. */
 export async function call<Name extends RouteName>(
   name: Name,
   options: RequestOptions<Name> = {},
 ): Promise<Answer<Name>> {
+  return (await replyTo(name, options)).body as Answer<Name>;
+}
+
+/** The same with the status. A 401 renews the session and asks once more; a second one signs out. */
+export async function replyTo<Name extends RouteName>(
+  name: Name,
+  options: RequestOptions<Name>,
+): Promise<Reply> {
   try {
     return await request(name, options, await usableAccessToken());
   } catch (error) {

@@ -1,18 +1,29 @@
-import { aTrip } from '../../testing/a-trip.js';
-import { withNextPage } from './trip-pages.js';
+import { withNextPage } from './pages.js';
 
-const first = { trips: [aTrip({ id: 'a' }), aTrip({ id: 'b', version: 1 })], nextCursor: 'after b' };
+const idOf = ({ id }: { id: string }): string => id;
 
-it('a further page comes after those that are there', () => {
-  const pages = withNextPage(first, { items: [aTrip({ id: 'c' })], nextCursor: null });
-  expect(pages.trips.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
-  expect(pages.nextCursor).toBeNull();
-});
+describe('a list read page by page', () => {
+  it('goes on where it ended', () => {
+    const next = withNextPage(
+      { items: [{ id: 'a' }], nextCursor: 'x' },
+      { items: [{ id: 'b' }], nextCursor: null },
+      idOf,
+    );
+    expect(next).toEqual({ items: [{ id: 'a' }, { id: 'b' }], nextCursor: null });
+  });
 
-it('a trip that moved between the pages stands once, as it came last', () => {
-  const pages = withNextPage(first, { items: [aTrip({ id: 'b', version: 2 })], nextCursor: null });
-  expect(pages.trips.map(({ id, version }) => [id, version])).toEqual([
-    ['a', 1],
-    ['b', 2],
-  ]);
+  it('has what moved between two pages once, as it came last', () => {
+    const first = {
+      items: [
+        { id: 'a', n: 1 },
+        { id: 'b', n: 1 },
+      ],
+      nextCursor: 'x',
+    };
+    const { items } = withNextPage(first, { items: [{ id: 'a', n: 2 }], nextCursor: 'y' }, idOf);
+    expect(items).toEqual([
+      { id: 'b', n: 1 },
+      { id: 'a', n: 2 },
+    ]);
+  });
 });

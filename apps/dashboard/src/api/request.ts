@@ -9,6 +9,7 @@ type Query<Route> = Route extends { query: infer Schema extends z.ZodType }
   : never;
 type Body<Route> = Route extends { body: infer Schema extends z.ZodType } ? z.input<Schema> : never;
 
+/** Answers are trusted to be what the contract says: both come from one repository and one deployment. */
 export type Answer<Name extends RouteName> = Routes[Name]['answer'] extends {
   schema: infer Schema extends z.ZodType;
 }
@@ -19,22 +20,23 @@ export type RequestOptions<Name extends RouteName> = {
   path?: Record<string, string>;
   query?: Query<Routes[Name]>;
   body?: Body<Routes[Name]>;
-  signal?: AbortSignal;
+  headers?: Readonly<Record<string, string>>;
+  signal?: AbortSignal | undefined;
 };
+
+/** What came back with 2xx: an answer, or with 202 the operation that will come to one. */
+export type Reply = { status: number; body: unknown };
 
 const timeoutMs = 20_000;
 
-/**
- * One request, as whoever `accessToken` is of. The answer is trusted to be what the contract says: both come from
- * one repository and one deployment. Fails with ApiError, or with the signal's AbortError.
- */
+/** One request, as whoever `accessToken` is of. Fails with ApiError, or with the signal's AbortError. */
 export async function request<Name extends RouteName>(
   name: Name,
-  { path, query, body, signal }: RequestOptions<Name>,
+  { path, query, body, headers: moreHeaders, signal }: RequestOptions<Name>,
   accessToken: string | null,
-): Promise<Answer<Name>> {
+): Promise<Reply> {
   const [method, template] = routes[name];
-  const headers = new Headers({ accept: 'application/json' });
+  const headers = new Headers({ accept: 'application/json', ...moreHeaders });
   if (accessToken !== null) headers.set('authorization', `Bearer ${accessToken}`);
   if (body !== undefined) headers.set('content-type', 'application/json');
   const response = await fetch(urlOf(template, path, query), {
@@ -49,5 +51,5 @@ export async function request<Name extends RouteName>(
     });
   });
   if (!response.ok) throw await errorOf(response);
-  return (await response.json()) as Answer<Name>;
+  return { status: response.status, body: await response.json() };
 }

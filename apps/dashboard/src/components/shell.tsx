@@ -1,10 +1,18 @@
-import type { Me } from '@watch-tower/contracts';
-import { LogOut, Map as MapIcon, Route, UserRound, type LucideIcon } from 'lucide-react';
+import {
+  Bell,
+  LogOut,
+  Map as MapIcon,
+  MapPin,
+  Route,
+  SatelliteDish,
+  UserRound,
+  Warehouse,
+  type LucideIcon,
+} from 'lucide-react';
 import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
-import { call } from '../api/call.js';
-import { useLoaded } from '../api/use-loaded.js';
 import { formatClock } from '../format/instants.js';
 import { signOut, useSession } from '../session/session.js';
+import { useMe } from '../session/use-me.js';
 import { operatorTimeZone } from '../settings/operator.js';
 import { Logo } from './logo.js';
 import { ThemeSwitch } from './theme-switch.js';
@@ -29,7 +37,9 @@ export function Shell() {
       <header className="z-20 flex h-12 shrink-0 items-center gap-1 border-b border-line bg-surface px-3 sm:px-4">
         <NavLink to="/map" className="mr-3 flex items-center gap-2.5 rounded-md sm:mr-6">
           <Logo className="size-7" />
-          <span className="hidden text-[0.9375rem] font-semibold tracking-tight sm:inline">Watch Tower</span>
+          <span className="hidden text-[0.9375rem] font-semibold tracking-tight whitespace-nowrap xl:inline">
+            Watch Tower
+          </span>
         </NavLink>
         <nav aria-label="Pages" className="flex h-full items-stretch gap-1">
           <Tab to="/map" icon={MapIcon}>
@@ -37,6 +47,18 @@ export function Shell() {
           </Tab>
           <Tab to="/trips" icon={Route}>
             Trips
+          </Tab>
+          <Tab to="/alerts" icon={Bell}>
+            Alerts
+          </Tab>
+          <Tab to="/at-location" icon={Warehouse}>
+            At location
+          </Tab>
+          <Tab to="/places" icon={MapPin}>
+            Places
+          </Tab>
+          <Tab to="/data-quality" icon={SatelliteDish}>
+            Data quality
           </Tab>
         </nav>
         <div className="ml-auto flex items-center gap-1">
@@ -56,15 +78,16 @@ function Tab({ to, icon: Icon, children }: { to: string; icon: LucideIcon; child
       to={to}
       className={({ isActive }) =>
         classNames(
-          'relative flex items-center gap-2 px-3 text-sm font-medium transition-colors -outline-offset-2',
+          'relative flex items-center gap-2 px-2.5 text-sm font-medium whitespace-nowrap transition-colors -outline-offset-2 lg:px-3',
           isActive
             ? 'text-ink after:absolute after:inset-x-2 after:bottom-0 after:h-0.5 after:rounded-full after:bg-accent'
             : 'text-muted hover:text-ink',
         )
       }
     >
-      <Icon aria-hidden className="size-4" />
-      {children}
+      <Icon aria-hidden className="size-4 shrink-0" />
+      {/* On a narrow screen the icon alone, by the same name. */}
+      <span className="sr-only lg:not-sr-only">{children}</span>
     </NavLink>
   );
 }
@@ -76,7 +99,7 @@ function OperatorClock() {
     <time
       dateTime={at}
       title={`${operatorTimeZone}; in UTC it is ${formatClock(nowMs, 'UTC')}`}
-      className="mr-2 hidden text-xs text-muted md:inline"
+      className="mr-2 hidden text-xs whitespace-nowrap text-muted xl:inline"
     >
       {formatClock(nowMs, operatorTimeZone)}
       <span className="ml-1.5 text-faint">{operatorTimeZone.split('/').at(-1)?.replace('_', ' ')}</span>
@@ -85,7 +108,7 @@ function OperatorClock() {
 }
 
 function PersonMenu() {
-  const { value: me } = useLoaded<Me>('me', (signal) => call('getMe', { signal }));
+  const me = useMe();
   return (
     <Menu
       trigger={

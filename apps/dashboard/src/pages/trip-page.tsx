@@ -1,28 +1,27 @@
-import type { Me, TripDetails } from '@watch-tower/contracts';
+import type { TripDetails } from '@watch-tower/contracts';
 import { ArrowLeft, PackageX } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { ApiError } from '../api/api-error.js';
-import { call } from '../api/call.js';
-import { useLoaded } from '../api/use-loaded.js';
 import { ConnectionBadge } from '../components/connection-badge.js';
 import { Instant } from '../components/instant.js';
 import { MotionBadge } from '../components/motion-badge.js';
 import { TripBadge, TripFlag } from '../components/trip-badge.js';
 import { buttonLook } from '../components/ui/button.js';
+import { Card, Fact } from '../components/ui/card.js';
 import { Awaited, EmptyState, ErrorNotice } from '../components/ui/notice.js';
 import { useNow } from '../components/use-now.js';
 import { ageSecondsOf, type LiveTruck } from '../features/live-trucks/live-trucks.js';
 import { ProgressRail, StopTable, Timeline } from '../features/trips/trip-parts.js';
 import { useLiveTrip } from '../features/trips/use-live-trip.js';
 import { formatAge, formatSpeed } from '../format/quantities.js';
+import { useMe } from '../session/use-me.js';
 import { usePageTitle } from './use-page-title.js';
 
 /** One trip: how far it is, what was planned, what happened, and who says so. */
 export function TripPage() {
   const { id = '' } = useParams();
   const { trip, truck, connection, heardAtMs, error, reload } = useLiveTrip(id);
-  const { value: me } = useLoaded<Me>('me', (signal) => call('getMe', { signal }));
+  const me = useMe();
   usePageTitle(trip?.vpcId ?? 'Trip');
 
   return (
@@ -116,18 +115,6 @@ function TripHeader({ trip }: { trip: TripDetails }) {
   );
 }
 
-function Card({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section
-      aria-label={title}
-      className="overflow-hidden rounded-xl border border-line bg-surface shadow-xs"
-    >
-      <h2 className="border-b border-line px-4 py-2.5 text-sm font-semibold">{title}</h2>
-      {children}
-    </section>
-  );
-}
-
 function Job({ trip, truck }: { trip: TripDetails; truck: LiveTruck | null }) {
   return (
     <dl className="grid gap-x-6 gap-y-3 px-4 py-3.5 sm:grid-cols-2">
@@ -183,14 +170,5 @@ function TruckNow({ truck }: { truck: LiveTruck }) {
       <MotionBadge motion={truck.motion} />
       {formatSpeed(truck.speedKmh)} · {formatAge(ageSecondsOf(truck, nowMs))} ago
     </span>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt className="text-xs text-muted">{name}</dt>
-      <dd className="mt-0.5">{children}</dd>
-    </div>
   );
 }

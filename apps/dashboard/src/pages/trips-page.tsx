@@ -1,11 +1,11 @@
 import type { TripStatus } from '@watch-tower/contracts';
 import { PackageOpen, RefreshCw, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { MoreButton } from '../components/more-button.js';
+import { SearchAsYouType } from '../components/search-as-you-type.js';
 import { Button } from '../components/ui/button.js';
 import { ChoiceRow } from '../components/ui/choice-row.js';
 import { classNames } from '../components/ui/class-names.js';
-import { SearchField } from '../components/ui/field.js';
 import { EmptyState, ErrorNotice } from '../components/ui/notice.js';
 import {
   readTripFilter,
@@ -28,14 +28,14 @@ const statusOptions = [
   { value: 'any', label: 'All' } as const,
   ...tripStatuses.map((value) => ({ value, label: statusNames[value] })),
 ];
-const typingPauseMs = 300;
 
 /** All trips, narrowed by what stands in the address. */
 export function TripsPage() {
   usePageTitle('Trips');
   const [params, setParams] = useSearchParams();
   const filter = readTripFilter(params);
-  const { pages, loading, error, reload, loadMore, loadingMore, moreError } = useTripPages(filter);
+  const list = useTripPages(filter);
+  const { pages, loading, error, reload } = list;
   const change = (part: Partial<TripFilter>): void =>
     setParams((now) => writeTripFilter({ ...readTripFilter(now), ...part }), { replace: true });
   const narrowed = params.size > 0;
@@ -44,7 +44,12 @@ export function TripsPage() {
     <main id="main" className="flex min-h-0 flex-1 flex-col bg-surface" aria-busy={loading}>
       <h1 className="sr-only">Trips</h1>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-3">
-        <TripSearch text={filter.text} onChange={(text) => change({ text })} />
+        <SearchAsYouType
+          label="Search trips by trip id, container or truck number"
+          placeholder="Trip, container or truck"
+          text={filter.text}
+          onChange={(text) => change({ text })}
+        />
         <ChoiceRow
           label="Status"
           value={filter.status ?? 'any'}
@@ -60,7 +65,7 @@ export function TripsPage() {
         )}
         <div className="ml-auto flex items-center gap-3 text-xs text-muted">
           <span role="status">
-            {pages && `${pages.trips.length}${pages.nextCursor === null ? '' : '+'} trips`}
+            {pages && `${pages.items.length}${pages.nextCursor === null ? '' : '+'} trips`}
           </span>
           <Button size="small" className="h-8" onClick={reload}>
             <RefreshCw aria-hidden className={classNames(loading && 'animate-spin')} />
@@ -71,7 +76,7 @@ export function TripsPage() {
       {error !== null && (
         <ErrorNotice title="The trips could not be loaded" error={error} onRetry={reload} className="m-4" />
       )}
-      {pages && pages.trips.length === 0 && error === null ? (
+      {pages && pages.items.length === 0 && error === null ? (
         <EmptyState icon={PackageOpen} title={narrowed ? 'No trip matches' : 'There are no trips yet'}>
           {narrowed ? (
             <Button size="small" className="mt-2" onClick={() => setParams({}, { replace: true })}>
@@ -84,40 +89,11 @@ export function TripsPage() {
       ) : (
         (pages || error === null) && (
           <div className="min-h-0 flex-1 overflow-auto" tabIndex={0} role="region" aria-label="List of trips">
-            <TripTable trips={pages?.trips ?? []} awaiting={loading} />
-            {moreError !== null && (
-              <ErrorNotice title="No more trips could be loaded" error={moreError} className="m-4" />
-            )}
-            {pages && pages.nextCursor !== null && (
-              <div className="grid place-items-center p-4">
-                <Button onClick={loadMore} disabled={loadingMore}>
-                  {loadingMore ? 'Loading…' : 'Load more'}
-                </Button>
-              </div>
-            )}
+            <TripTable trips={pages?.items ?? []} awaiting={loading} />
+            <MoreButton list={list} />
           </div>
         )
       )}
     </main>
-  );
-}
-
-/** Asks when typing pauses, not at every letter. */
-function TripSearch({ text, onChange }: { text: string; onChange: (text: string) => void }) {
-  const [typed, setTyped] = useState(text);
-  useEffect(() => setTyped(text), [text]);
-  useEffect(() => {
-    if (typed === text) return undefined;
-    const timer = setTimeout(() => onChange(typed), typingPauseMs);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return (
-    <SearchField
-      label="Search trips by trip id, container or truck number"
-      placeholder="Trip, container or truck"
-      value={typed}
-      onChange={setTyped}
-      className="w-64"
-    />
   );
 }

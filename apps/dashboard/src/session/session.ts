@@ -1,3 +1,4 @@
+import type { Tokens } from '@watch-tower/contracts';
 import { create } from 'zustand';
 import { ApiError } from '../api/api-error.js';
 import { request } from '../api/request.js';
@@ -39,7 +40,8 @@ export function startSession(): void {
 
 /** Fails with ApiError when the e-mail and password are not right. */
 export async function signIn(email: string, password: string): Promise<void> {
-  remember(sessionOf(await request('login', { body: { email, password } }, null), Date.now()));
+  const { body } = await request('login', { body: { email, password } }, null);
+  remember(sessionOf(body as Tokens, Date.now()));
 }
 
 export function signOut(notice: string | null = null): void {
@@ -74,8 +76,9 @@ async function renew(): Promise<string | null> {
     return stored.accessToken;
   }
   try {
-    const body = { refreshToken: stored.refreshToken };
-    const session = sessionOf(await request('refresh', { body }, null), Date.now());
+    const { refreshToken } = stored;
+    const { body } = await request('refresh', { body: { refreshToken } }, null);
+    const session = sessionOf(body as Tokens, Date.now());
     remember(session);
     return session.accessToken;
   } catch (error) {

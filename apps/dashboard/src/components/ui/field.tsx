@@ -5,12 +5,32 @@ import { classNames } from './class-names.js';
 const look =
   'h-9 w-full rounded-md border border-line-strong/80 bg-surface px-3 text-sm text-ink placeholder:text-faint hover:border-line-strong';
 
-export function TextField({ label, className, ...rest }: ComponentProps<'input'> & { label: string }) {
+type TextFieldProps = ComponentProps<'input'> & {
+  label: string;
+  /** What is wrong with it, as the server says. */
+  fault?: string | undefined;
+};
+
+export function TextField({ label, fault, className, ...rest }: TextFieldProps) {
   return (
     <label className="block">
       <span className="mb-1.5 block text-xs font-medium text-muted">{label}</span>
-      <input className={classNames(look, 'h-10', className)} {...rest} />
+      <input
+        className={classNames(look, 'h-10 aria-invalid:border-danger', className)}
+        aria-invalid={fault !== undefined}
+        {...rest}
+      />
+      <FieldFault fault={fault} />
     </label>
+  );
+}
+
+/** Why a field is refused, under it. */
+export function FieldFault({ fault }: { fault: string | undefined }) {
+  return fault === undefined ? null : (
+    <span role="alert" className="mt-1 block text-xs text-danger">
+      {fault}
+    </span>
   );
 }
 

@@ -1,17 +1,10 @@
 import type { LocationView } from '@watch-tower/contracts';
 import { call } from '../../api/call.js';
+import { loadAll } from '../../api/load-all.js';
 
 const pageSize = 200;
 
-/** Every place of the registry, page after page. */
-export async function loadLocations(signal: AbortSignal): Promise<LocationView[]> {
-  const locations: LocationView[] = [];
-  let cursor: string | null | undefined;
-  do {
-    const query = { limit: pageSize, cursor: cursor ?? undefined };
-    const page = await call('findLocations', { query, signal });
-    locations.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return locations;
+/** Every place of the registry that is in use. */
+export function loadLocations(signal: AbortSignal): Promise<LocationView[]> {
+  return loadAll((cursor) => call('findLocations', { query: { limit: pageSize, cursor }, signal }));
 }

@@ -84,11 +84,11 @@ export function TruckPanel({ truckId, truck, onCentre, onClose }: TruckPanelProp
         error={status.error}
         onRetry={status.reload}
       />
-      <footer className="border-t border-line px-4 py-2.5">
-        <Link
-          to={`/trips?truckId=${truckId}`}
-          className="text-xs font-medium text-accent underline-offset-4 hover:underline"
-        >
+      <footer className="flex gap-5 border-t border-line px-4 py-2.5 text-xs font-medium text-accent">
+        <Link to={`/trucks/${truckId}`} className="underline-offset-4 hover:underline">
+          Track and visits
+        </Link>
+        <Link to={`/trips?truckId=${truckId}`} className="underline-offset-4 hover:underline">
           All trips of this truck
         </Link>
       </footer>
