@@ -32,7 +32,8 @@ export class MoveLiveTrucksConsumer {
   @Subscribe(registry)
   register(messages: readonly Incoming<Topics['registryState']>[]): Promise<void> {
     for (const { type, data } of messages) {
-      if (type === 'watchtower.registry.truck.v1') this.trucks.register(data.id, data.number, data.retiredAt !== null);
+      if (type === 'watchtower.registry.truck.v1')
+        this.trucks.register(data.id, data.number, data.retiredAt !== null);
     }
     return Promise.resolve();
   }

@@ -4,8 +4,9 @@ import { Client } from 'pg';
 import type { Bench } from '../bench.js';
 import { compare, mustBe, rateOf, ratioFigure } from '../compare.js';
 import { copyIn } from '../floors/copy-in.js';
-import { createPositionTables, positionWriter, type PositionRow } from '../kit/fleet-program.js';
+import { createFleetTables, positionWriter, type PositionRow } from '../kit/fleet-program.js';
 import { inSchema, warm, withSchema } from '../kit/schema.js';
+import { slicesOf } from '../kit/slices.js';
 
 /** As large as fleet's slices are at most. */
 const sliceRows = 500;
@@ -26,11 +27,6 @@ const madeRows = (count: number, startMs: number): PositionRow[] => {
     channel: 'webhook',
   }));
 };
-
-const slicesOf = <Item>(items: readonly Item[], size: number): Item[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, nth) =>
-    items.slice(nth * size, (nth + 1) * size),
-  );
 
 /** Rows in the text format of COPY; none of these values needs an escape. */
 const asText = (rows: readonly PositionRow[]): string =>
@@ -56,7 +52,7 @@ export const b1: Bench = {
   run: ({ postgres }, { scale, rounds }) =>
     withSchema(postgres.adminUrl, { ddl: [], poolSizeMax: 2 }, async (database) => {
       const today = new Date();
-      await createPositionTables(database);
+      await createFleetTables(database);
       await database.query(sql`
         create table copied (like vehicle_positions including all) partition by range (device_time)`);
       for (const table of ['vehicle_positions', 'copied'])

@@ -7,13 +7,14 @@ import { b9 } from './b9-append.js';
 import { b11 } from './b11-relay.js';
 import { memory } from './memory.js';
 import { tripCommands } from './trip-commands.js';
+import { visits } from './visits.js';
 import { warmStart } from './warm-start.js';
 import { webhookToSocket } from './webhook-to-socket.js';
 import { b7, b8 } from './webhooks.js';
 
 /** In the order of `measured.md`, and so that rest comes before load, and memory after it. */
 export const benches: readonly Bench[] = [
-  ...[b1, b3, b4, b6, b9, b11],
+  ...[b1, b3, b4, b6, b9, b11, visits],
   ...[webhookToSocket, tripCommands, memory],
   ...[b7, b8],
   warmStart,
