@@ -3,15 +3,13 @@ import type { TruckLocation } from '@watch-tower/contracts';
 import type { Stack } from '@watch-tower/stack';
 import type { Bench, Figure, Session } from '../bench.js';
 import { median, mustBe, quantile } from '../compare.js';
-import { byClients } from '../kit/appends.js';
+import { benchTrucks as trucks, registeredTrucks } from '../kit/bench-trucks.js';
 import { GatewayClient } from '../kit/gateway-client.js';
-import { imeiOf, plateOf, report, webhookRequest } from '../kit/reports.js';
+import { report, webhookRequest } from '../kit/reports.js';
 import { watchTrucks } from '../kit/truck-watch.js';
 import { Connection } from '../load/connection.js';
 import { atRate } from '../load/open-loop.js';
 
-/** Enough that at 500/s a truck reports every 1.2 s: LocoNav's clock has whole seconds, each fix needs its own. */
-const trucks = 600;
 const secondsPerRound = 6;
 const patienceMs = 15_000;
 
@@ -49,17 +47,6 @@ class Journeys {
     return this.latenciesMs.splice(0);
   }
 }
-
-const registeredTrucks = async (gateway: GatewayClient): Promise<string[]> => {
-  const ids: string[] = [];
-  let next = 0;
-  await byClients(4, trucks, async () => {
-    const truck = next++;
-    const body = { number: plateOf(truck), imei: imeiOf(truck) };
-    ids[truck] = (await gateway.create('/api/v1/trucks', `bench-truck-${truck}`, body)).id;
-  });
-  return ids;
-};
 
 /** Sends on whichever connection is free, as senders that do not wait for each other. */
 class Connections {

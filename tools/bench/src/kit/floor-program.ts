@@ -2,7 +2,13 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-export type FloorProgram = { readonly pid: number; readonly url: string; stop(): Promise<void> };
+export type FloorProgram = {
+  readonly pid: number;
+  readonly url: string;
+  /** Tells the floor to do something; resolves with what it says when that is done. */
+  ask<Answer>(what: object): Promise<Answer>;
+  stop(): Promise<void>;
+};
 
 /**
  * Runs a floor as a process of its own, as the services are. It says by one message what it can be reached at,
@@ -26,5 +32,10 @@ export const startFloor = async (
     child.disconnect();
     await exited;
   };
-  return { pid, url: ready.url, stop };
+  const ask = async <Answer>(what: object): Promise<Answer> => {
+    const answered = once(child, 'message');
+    child.send(what);
+    return (await answered)[0] as Answer;
+  };
+  return { pid, url: ready.url, ask, stop };
 };

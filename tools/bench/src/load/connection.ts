@@ -57,6 +57,13 @@ export class Connection {
   }
 }
 
+/** The bytes of a GET. */
+export const get = (url: string, headers: Readonly<Record<string, string>>): Buffer => {
+  const { host, pathname, search } = new URL(url);
+  const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.from(`GET ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n`);
+};
+
 /** The bytes of a POST with a JSON body. */
 export const post = (url: string, headers: Readonly<Record<string, string>>, body: string): Buffer => {
   const { host, pathname } = new URL(url);

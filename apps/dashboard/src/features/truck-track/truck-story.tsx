@@ -115,6 +115,10 @@ function Legend({ told }: { told: Told }) {
         <span className="w-4 border-t-2 border-dashed border-outdated" />
         No signal
       </li>
+      <li className="flex items-center gap-1.5">
+        <span className="size-2.5 rounded-full border-2 border-idling bg-surface" />
+        Alert
+      </li>
       {told === 'device' &&
         fixes.map(([colour, name]) => (
           <li key={name} className="flex items-center gap-1.5">
