@@ -10,11 +10,13 @@ const plate = `T${unique}LA`;
 let call: Call;
 let token: string;
 
+/** Sent again with its key a command is carried out once: so one that is answered 202 at first comes to its 201. */
 const created = async <Body extends { id: string }>(path: string, body: unknown): Promise<Body> => {
-  const answer = await call<Body>('POST', path, {
-    body,
-    headers: { 'idempotency-key': randomUUID() },
-  });
+  const headers = { 'idempotency-key': randomUUID() };
+  const answer = await until(
+    () => call<Body>('POST', path, { body, headers }),
+    ({ status }) => status !== 202,
+  );
   if (answer.status !== 201)
     throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   return answer.body;
