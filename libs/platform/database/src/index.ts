@@ -8,7 +8,7 @@ export {
   utcDay,
   type DailyPartition,
 } from './partitions.js';
-export { instant, plainArray } from './plain-array.js';
+export { instant, joinTexts, plainArray } from './plain-array.js';
 export { Schedule, scheduleDdl, type ScheduledWork } from './schedule.js';
 export type { Session, SessionEvents } from './session.js';
 export {

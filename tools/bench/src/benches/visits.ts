@@ -15,6 +15,8 @@ const trucks = 200;
 /** As large as fleet's slices are at most. */
 const sliceRows = 500;
 const copyRows = 10_000;
+/** So many slices are under way at once, as in the service. */
+const lanes = 4;
 
 const registerTrucks = (database: Database): Promise<unknown> => {
   const rows = Array.from({ length: trucks }, (_, truck) => ({
@@ -60,6 +62,15 @@ const storedRows = async (database: Database): Promise<string[]> => {
 const columns =
   'truck_id, device_time, received_at, latitude, longitude, speed_kmh, heading_degrees, ignition, provider, channel';
 
+/** Reports in slices, those of one truck in one lane: as the partitions of the topic bring them. */
+const lanesOf = (reports: readonly ReportedPosition[]): ReportedPosition[][][] =>
+  Array.from({ length: lanes }, (_, lane) =>
+    slicesOf(
+      reports.filter((_report, index) => (index % trucks) % lanes === lane),
+      sliceRows,
+    ),
+  );
+
 /** One run over all reports with so many places. The first slice is taken off the clock: it reads the places. */
 const takeAll = async (
   database: Database,
@@ -68,10 +79,15 @@ const takeAll = async (
 ): Promise<number> => {
   await beginWith(database, places);
   const take = await reportTaker(database);
-  const [first = [], ...rest] = slicesOf(reports, sliceRows);
+  const first = reports.slice(0, trucks);
   await take(first);
+  const rest = lanesOf(reports.slice(trucks));
   const rate = await rateOf(reports.length - first.length, async () => {
-    for (const slice of rest) await take(slice);
+    await Promise.all(
+      rest.map(async (slices) => {
+        for (const slice of slices) await take(slice);
+      }),
+    );
   });
   type Counts = { positions: number; visits: number; apart: string | null };
   const [{ positions, visits, apart } = { positions: 0, visits: 0, apart: null }] =
@@ -91,14 +107,14 @@ export const visits: Bench = {
   title: 'Fixes judged, stored and told with their visits, against COPY of the same rows',
   needs: 'infrastructure',
   run: ({ postgres }, { scale, rounds, say }) =>
-    withSchema(postgres.adminUrl, { ddl: [], poolSizeMax: 4 }, async (database) => {
+    withSchema(postgres.adminUrl, { ddl: [], poolSizeMax: 8 }, async (database) => {
       const startMs = new Date().setUTCHours(0, 0, 0, 0);
       await createFleetTables(database);
       await ensureDailyPartitions(database, 'vehicle_positions', new Date(startMs), 2);
       await database.query(sql`insert into positions_horizon (oldest_day) values (${new Date(startMs)})`);
       await new Outbox(database, { wake: () => undefined }).maintain({ keptDays: 1 });
       await registerTrucks(database);
-      const reports = drives(trucks, scale(100_000), startMs);
+      const reports = drives(trucks, scale(40_000), startMs);
       await database.query(sql`
         create table copied (like vehicle_positions including all) partition by range (device_time)`);
       await ensureDailyPartitions(database, 'copied', new Date(startMs), 2);

@@ -7,7 +7,7 @@ import { benchTrucks as trucks, registeredTrucks } from '../kit/bench-trucks.js'
 import { GatewayClient } from '../kit/gateway-client.js';
 import { report, webhookRequest } from '../kit/reports.js';
 import { watchTrucks } from '../kit/truck-watch.js';
-import { Connection } from '../load/connection.js';
+import { Connections } from '../load/connections.js';
 import { atRate } from '../load/open-loop.js';
 
 const secondsPerRound = 6;
@@ -45,30 +45,6 @@ class Journeys {
     while (this.#underWay > 0 && performance.now() < deadlineMs) await pause(10);
     mustBe('fixes that never came', this.#underWay, 0);
     return this.latenciesMs.splice(0);
-  }
-}
-
-/** Sends on whichever connection is free, as senders that do not wait for each other. */
-class Connections {
-  readonly #free: Connection[] = [];
-  readonly #all: Connection[] = [];
-
-  constructor(private readonly url: string) {}
-
-  async send(request: Buffer): Promise<void> {
-    const connection = this.#free.pop() ?? (await this.#open());
-    mustBe('status of a webhook', await connection.send(request), 202);
-    this.#free.push(connection);
-  }
-
-  close(): void {
-    for (const connection of this.#all) connection.close();
-  }
-
-  async #open(): Promise<Connection> {
-    const connection = await Connection.open(this.url);
-    this.#all.push(connection);
-    return connection;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '@watch-tower/bootstrap';
-import { Database, prepared, sql } from '@watch-tower/database';
+import { Database, joinTexts, prepared, sql } from '@watch-tower/database';
 import { ProblemError, severityOf } from '@watch-tower/errors';
 import { Relay } from '@watch-tower/event-store';
 import { MicroBatcher, type Trace } from '@watch-tower/messaging';
@@ -13,8 +13,6 @@ import { toReports, type Report } from './to-report.js';
 
 /** Longer than any healthy commit, shorter than anybody's patience. */
 const deadlineMs = 2_500;
-
-const separator = '\x1e';
 
 type Received = { readonly reports: readonly Report[]; readonly receivedAt: string; readonly trace: Trace };
 
@@ -61,9 +59,7 @@ export class ReceiveReports {
   }
 
   /**
-   * One statement, hence one transaction and one round trip, for everything that came meanwhile. Columns
-   * travel as one text each, cut at a character that JSON cannot hold unescaped: writing and reading array
-   * literals, with their quotes escaped, would cost as much as all the rest.
+   * One statement, hence one transaction and one round trip, for everything that came meanwhile.
    */
   private async commit(kind: ReportKind, requests: readonly Received[]): Promise<void[]> {
     const { topic, type } = dialects[kind];
@@ -85,9 +81,9 @@ export class ReceiveReports {
           insert into inbox (topic, key, headers, value)
           select ${topic}, key, headers::jsonb, value
           from unnest(
-            string_to_array(${keys.join(separator)}, ${separator}),
-            string_to_array(${headers.join(separator)}, ${separator}),
-            string_to_array(${values.join(separator)}, ${separator})
+            string_to_array(${joinTexts(keys)}, chr(30)),
+            string_to_array(${joinTexts(headers)}, chr(30)),
+            string_to_array(${joinTexts(values)}, chr(30))
           ) as report (key, headers, value)`,
       ),
     );
