@@ -30,6 +30,18 @@ const router = createBrowserRouter([
                 path: '/trips/:id',
                 lazy: async () => ({ Component: (await import('./pages/trip-page.js')).TripPage }),
               },
+              {
+                path: '/at-location',
+                lazy: async () => ({
+                  Component: (await import('./pages/at-location-page.js')).AtLocationPage,
+                }),
+              },
+              {
+                path: '/data-quality',
+                lazy: async () => ({
+                  Component: (await import('./pages/data-quality-page.js')).DataQualityPage,
+                }),
+              },
               { path: '*', Component: NotFoundPage },
             ],
           },

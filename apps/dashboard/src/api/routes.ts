@@ -14,6 +14,10 @@ export const routes = {
   getTrip: ['GET', '/api/v1/trips/{id}'],
   getTruck: ['GET', '/api/v1/trucks/{id}'],
   getTruckStatus: ['GET', '/api/v1/trucks/{id}/status'],
+  findTrucks: ['GET', '/api/v1/trucks'],
+  findTrucksAtLocations: ['GET', '/api/v1/trucks/at-location'],
+  findQuarantined: ['GET', '/api/v1/quarantine'],
+  findDevices: ['GET', '/api/v1/data-quality/devices'],
   findLocations: ['GET', '/api/v1/locations'],
 } as const satisfies Partial<Listed>;
 

@@ -1,5 +1,13 @@
 import type { Me } from '@watch-tower/contracts';
-import { LogOut, Map as MapIcon, Route, UserRound, type LucideIcon } from 'lucide-react';
+import {
+  Activity,
+  LogOut,
+  Map as MapIcon,
+  MapPinCheckInside,
+  Route,
+  UserRound,
+  type LucideIcon,
+} from 'lucide-react';
 import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
 import { call } from '../api/call.js';
 import { useLoaded } from '../api/use-loaded.js';
@@ -27,19 +35,30 @@ export function Shell() {
         Skip to the content
       </a>
       <header className="z-20 flex h-12 shrink-0 items-center gap-1 border-b border-line bg-surface px-3 sm:px-4">
-        <NavLink to="/map" className="mr-3 flex items-center gap-2.5 rounded-md sm:mr-6">
+        <NavLink to="/map" className="mr-1 flex shrink-0 items-center gap-2.5 rounded-md sm:mr-4">
           <Logo className="size-7" />
-          <span className="hidden text-[0.9375rem] font-semibold tracking-tight sm:inline">Watch Tower</span>
+          <span className="text-[0.9375rem] font-semibold tracking-tight whitespace-nowrap not-xl:sr-only">
+            Watch Tower
+          </span>
         </NavLink>
-        <nav aria-label="Pages" className="flex h-full items-stretch gap-1">
+        <nav
+          aria-label="Pages"
+          className="flex h-full min-w-0 items-stretch overflow-x-auto [scrollbar-width:none] lg:gap-1"
+        >
           <Tab to="/map" icon={MapIcon}>
             Live map
           </Tab>
           <Tab to="/trips" icon={Route}>
             Trips
           </Tab>
+          <Tab to="/at-location" icon={MapPinCheckInside}>
+            At location
+          </Tab>
+          <Tab to="/data-quality" icon={Activity}>
+            Data quality
+          </Tab>
         </nav>
-        <div className="ml-auto flex items-center gap-1">
+        <div className="ml-auto flex shrink-0 items-center gap-1">
           <OperatorClock />
           <ThemeSwitch />
           <PersonMenu />
@@ -50,21 +69,23 @@ export function Shell() {
   );
 }
 
+/** Where there is no room for all the words only the open page has its own; the others keep them for readers. */
 function Tab({ to, icon: Icon, children }: { to: string; icon: LucideIcon; children: string }) {
   return (
     <NavLink
       to={to}
+      title={children}
       className={({ isActive }) =>
         classNames(
-          'relative flex items-center gap-2 px-3 text-sm font-medium transition-colors -outline-offset-2',
+          'group relative flex shrink-0 items-center gap-2 px-2.5 text-sm font-medium whitespace-nowrap transition-colors -outline-offset-2 lg:px-3',
           isActive
             ? 'text-ink after:absolute after:inset-x-2 after:bottom-0 after:h-0.5 after:rounded-full after:bg-accent'
             : 'text-muted hover:text-ink',
         )
       }
     >
-      <Icon aria-hidden className="size-4" />
-      {children}
+      <Icon aria-hidden className="size-4 shrink-0" />
+      <span className="not-lg:sr-only md:group-aria-[current=page]:not-sr-only">{children}</span>
     </NavLink>
   );
 }
@@ -76,7 +97,7 @@ function OperatorClock() {
     <time
       dateTime={at}
       title={`${operatorTimeZone}; in UTC it is ${formatClock(nowMs, 'UTC')}`}
-      className="mr-2 hidden text-xs text-muted md:inline"
+      className="mr-2 hidden text-xs text-muted xl:inline"
     >
       {formatClock(nowMs, operatorTimeZone)}
       <span className="ml-1.5 text-faint">{operatorTimeZone.split('/').at(-1)?.replace('_', ' ')}</span>

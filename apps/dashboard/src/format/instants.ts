@@ -10,6 +10,13 @@ export function formatInstant(instant: string, timeZone: string, nowMs: number):
   return `${day} ${formatter(timeZone, 'minute').format(at)}`;
 }
 
+/** `14:05` on the operator's day that it is now, `23 Nov 14:05` on any other. */
+export function formatMoment(instant: string, timeZone: string, nowMs: number): string {
+  const written = formatInstant(instant, timeZone, nowMs);
+  const today = formatInstant(new Date(nowMs).toISOString(), timeZone, nowMs).slice(0, -5);
+  return written.startsWith(today) ? written.slice(today.length) : written;
+}
+
 /** `14:05:09` */
 export function formatClock(instant: string | number, timeZone: string): string {
   return formatter(timeZone, 'second').format(new Date(instant));
