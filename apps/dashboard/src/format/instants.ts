@@ -12,9 +12,10 @@ export function formatInstant(instant: string, timeZone: string, nowMs: number):
 
 /** `14:05` on the operator's day that it is now, `23 Nov 14:05` on any other. */
 export function formatMoment(instant: string, timeZone: string, nowMs: number): string {
-  const written = formatInstant(instant, timeZone, nowMs);
-  const today = formatInstant(new Date(nowMs).toISOString(), timeZone, nowMs).slice(0, -5);
-  return written.startsWith(today) ? written.slice(today.length) : written;
+  const dayOf = (at: Date): string => formatter(timeZone, 'dayOfYear').format(at);
+  const at = new Date(instant);
+  const isToday = dayOf(at) === dayOf(new Date(nowMs));
+  return isToday ? formatter(timeZone, 'minute').format(at) : formatInstant(instant, timeZone, nowMs);
 }
 
 /** `14:05:09` */
