@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 
 /** What is read of the running stack's description. */
-type Stack = { dashboard: { url: string }; users: { email: string; password: string; role: string }[] };
+type Stack = {
+  dashboard: { url: string };
+  users: { email: string; password: string; role: string }[];
+  loconav: { webhookUrl: string; headers: Record<string, string> };
+};
 
 const root = join(import.meta.dirname, '../../..');
 const screenshots = join(root, '.local/screenshots');
@@ -14,6 +18,7 @@ const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin
 /** For one step. A machine that draws maps in software and runs a whole stack besides is slow. */
 const patienceMs = 60_000;
 export const testMs = 3 * patienceMs;
+const coloursMin = 20;
 
 /** Without a browser on the machine nothing here can be said: the tests are counted as skipped. */
 export const describeInBrowser = browserPath ? describe : describe.skip;
@@ -28,6 +33,11 @@ export type InBrowser = {
   pageErrors: string[];
   /** Signs in and opens a page of the dashboard. */
   signInTo: (path: string) => Promise<void>;
+  /** What the API says to the same person. */
+  get: <Body>(path: string) => Promise<Body>;
+  put: (path: string, body: unknown) => Promise<void>;
+  /** Waits until the map shows land, water and roads: these make hundreds of colours, a map that failed is of one. */
+  mapDrawn: () => Promise<void>;
   shoot: (name: string) => Promise<unknown>;
   close: () => Promise<void>;
 };
@@ -62,6 +72,27 @@ export async function openBrowser(colorScheme: 'light' | 'dark'): Promise<InBrow
   });
   page.on('pageerror', (error) => pageErrors.push(error.message));
   const user = firstUser(stack);
+  const ask = async (
+    path: string,
+    method: string,
+    token: string | null,
+    body?: unknown,
+  ): Promise<unknown> => {
+    const response = await fetch(`${origin}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}`);
+    return response.json();
+  };
+  const token = async (): Promise<string> => {
+    const tokens = await ask('/api/v1/auth/login', 'POST', null, {
+      email: user.email,
+      password: user.password,
+    });
+    return (tokens as { accessToken: string }).accessToken;
+  };
   return {
     page,
     context,
@@ -76,9 +107,25 @@ export async function openBrowser(colorScheme: 'light' | 'dark'): Promise<InBrow
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.waitForURL(`**${path}`);
     },
+    get: async <Body>(path: string) => (await ask(path, 'GET', await token())) as Body,
+    put: async (path, body) => {
+      await ask(path, 'PUT', await token(), body);
+    },
+    mapDrawn: () => until(async () => (await coloursOfMap(page)) > coloursMin),
     shoot: (name) => page.screenshot({ path: join(screenshots, `${name}-${colorScheme}.png`) }),
     close: () => browser.close(),
   };
+}
+
+/** Sends a report as LocoNav does. */
+export async function sendToLoconavWebhook(kind: 'location' | 'alert', report: unknown): Promise<void> {
+  const { webhookUrl, headers } = readStack().loconav;
+  const response = await fetch(webhookUrl.replace(/location$/, kind), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(report),
+  });
+  if (response.status !== 202) throw new Error(`the webhook answered ${response.status}`);
 }
 
 function readStack(): Stack {
@@ -117,4 +164,24 @@ export async function axeViolations(page: Page): Promise<unknown[]> {
     const { violations } = await axe.run();
     return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
   });
+}
+
+/** How many different colours the middle of the map shows, where nothing lies over it. */
+async function coloursOfMap(page: Page): Promise<number> {
+  const box = await page.locator('[data-testid=map] canvas').boundingBox();
+  if (!box) return 0;
+  const { x, y, width, height } = box;
+  const clip = { x: x + width * 0.3, y: y + height * 0.3, width: width * 0.3, height: height * 0.5 };
+  const picture = (await page.screenshot({ clip })).toString('base64');
+  return page.evaluate(async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const pen = canvas.getContext('2d');
+    if (!pen) return 0;
+    pen.drawImage(image, 0, 0);
+    const pixels = new Uint32Array(pen.getImageData(0, 0, image.width, image.height).data.buffer);
+    return new Set(pixels).size;
+  }, picture);
 }

@@ -16,6 +16,7 @@ export const routes = {
   getTruckStatus: ['GET', '/api/v1/trucks/{id}/status'],
   findTrucks: ['GET', '/api/v1/trucks'],
   findTrucksAtLocations: ['GET', '/api/v1/trucks/at-location'],
+  getDataQuality: ['GET', '/api/v1/data-quality'],
   findQuarantined: ['GET', '/api/v1/quarantine'],
   findDevices: ['GET', '/api/v1/data-quality/devices'],
   findLocations: ['GET', '/api/v1/locations'],
