@@ -16,7 +16,7 @@ export function TruckCard({ guest, nowMs }: { guest: Guest; nowMs: number }) {
   const number = guest.truckNumber ?? 'Unknown truck';
   return (
     <li
-      data-truck={guest.truckNumber}
+      data-visit={guest.visitId}
       data-left={guest.left || undefined}
       className={classNames(
         'relative px-3 py-2.5 transition-colors hover:bg-sunken',

@@ -82,7 +82,9 @@ export function QuarantineCard({
           />
         </div>
         {list.pages?.items.length === 0 ? (
-          <NothingSetApart narrowed={reason !== null || released !== null} />
+          <div data-empty="quarantine">
+            <NothingSetApart narrowed={reason !== null || released !== null} />
+          </div>
         ) : (
           <div
             className="max-h-[36rem] overflow-auto"
