@@ -55,6 +55,9 @@ export type GetDataQualityQuery = z.infer<typeof getDataQualityQuery>;
 
 export const dataQuality = fixesOfSource.extend({
   hours: z.int(),
+  duplicates: z
+    .int()
+    .describe('Fixes that came again, exactly the same, in the window: dropped, each counts once'),
   sources: z
     .array(fixesOfSource.extend({ channel: z.string().describe('How fixes came: webhook or poll') }))
     .describe('The same for each source, by name'),
@@ -71,8 +74,8 @@ export const findDevicesQuery = z.object({
 export type FindDevicesQuery = z.infer<typeof findDevicesQuery>;
 
 /**
- * How good the signals of a truck's device are. Exact duplicates are dropped where they arrive and are no fact:
- * the metric `watchtower_fixes_total` counts them.
+ * How good the signals of a truck's device are. Exact duplicates are dropped where they arrive; they say nothing of
+ * the device and are counted for all trucks together.
  */
 export const deviceQuality = z.object({
   truckId: uuid,

@@ -7,7 +7,7 @@ import { formatShare, formatSpan } from './quality-words.js';
 export function Figures({ quality }: { quality: DataQuality | null }) {
   const share = (part: number): string | null => quality && formatShare(part, quality.fixes);
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border border-line bg-line shadow-xs sm:grid-cols-3 lg:grid-cols-6">
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border border-line bg-line shadow-xs sm:grid-cols-4 xl:grid-cols-7">
       <Figure name="Fixes" definition="Positions that count, whose device time is in the window">
         {quality && quality.fixes.toLocaleString('en-GB')}
       </Figure>
@@ -31,6 +31,12 @@ export function Figures({ quality }: { quality: DataQuality | null }) {
         aside={quality && share(quality.late)}
       >
         {quality && quality.late.toLocaleString('en-GB')}
+      </Figure>
+      <Figure
+        name="Duplicates"
+        definition="Came again exactly as before, as by webhook and by polling: dropped, each fix counts once"
+      >
+        {quality && quality.duplicates.toLocaleString('en-GB')}
       </Figure>
       <Figure
         name="Outliers"

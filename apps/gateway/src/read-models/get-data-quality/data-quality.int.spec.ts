@@ -22,6 +22,7 @@ describe('the quality of all fixes', () => {
       fixes: 0,
       lagP50Seconds: null,
       late: 0,
+      duplicates: 0,
       lagSteps: [10, 60, 300, 600, 3_600, null].map((upToSeconds) => ({ upToSeconds, fixes: 0 })),
       sources: [],
     });
@@ -43,6 +44,10 @@ describe('the quality of all fixes', () => {
         lateral (select date_trunc('second', now()) - interval '55 minutes' + nth * interval '30 seconds' as sent)
       union all
       select ${truckId}::uuid, now() - interval '2 hours', now(), 6, 3, 'poll', true, true, null`);
+    await models.database.query(sql`
+      insert into dropped_duplicates (message_id, truck_id, dropped_at, count)
+      values (${newId()}, ${truckId}, now() - interval '59 minutes', 3),
+        (${newId()}, ${truckId}, now() - interval '61 minutes', 5)`);
     const steps = (...counts: number[]) =>
       counts.map((fixes, nth) => ({ upToSeconds: [10, 60, 300, 600, 3_600, null][nth], fixes }));
     expect(await quality.read({ hours: 1 })).toEqual({
@@ -55,6 +60,7 @@ describe('the quality of all fixes', () => {
       late: 24,
       outliers: 5,
       replaced: 2,
+      duplicates: 3,
       sources: [
         {
           channel: 'poll',

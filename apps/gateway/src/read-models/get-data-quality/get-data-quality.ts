@@ -14,11 +14,16 @@ const stepEndsSeconds = [10, 60, 300, 600, 3_600];
 export class GetDataQuality {
   constructor(private readonly database: Database) {}
 
+  async read({ hours }: GetDataQualityQuery): Promise<DataQuality> {
+    const [figures, duplicates] = await Promise.all([this.figures(hours), this.duplicates(hours)]);
+    return { ...figures, hours, duplicates };
+  }
+
   /**
    * One pass that counts fixes by their lag in whole seconds, which no window makes more of than it has seconds:
    * percentiles need no sort of millions of fixes. What gave way to another is counted where it stood.
    */
-  async read({ hours }: GetDataQualityQuery): Promise<DataQuality> {
+  private async figures(hours: number): Promise<Omit<DataQuality, 'hours' | 'duplicates'>> {
     const rows = await this.database.query<Row>(sql`
       with lag as (
         select channel, round(extract(epoch from received_at - device_time))::int as seconds,
@@ -65,7 +70,14 @@ export class GetDataQuality {
       channel === null ? [] : [{ channel, ...figures }],
     );
     const all = rows.find(({ channel }) => channel === null);
-    return { ...nothing, ...withoutChannel(all), hours, sources };
+    return { ...nothing, ...withoutChannel(all), sources };
+  }
+
+  private async duplicates(hours: number): Promise<number> {
+    const [row] = await this.database.query<{ count: number }>(sql`
+      select coalesce(sum(count), 0)::int as count from dropped_duplicates
+      where dropped_at >= now() - ${hours}::int * interval '1 hour'`);
+    return row?.count ?? 0;
   }
 }
 
