@@ -76,7 +76,7 @@ describeInBrowser.each(['light', 'dark'] as const)('the page of data quality in 
       const reason = page.locator('[data-reason=zero_coordinates]');
       await reason.click();
       await page.waitForURL((url) => url.searchParams.get('reason') === 'zero_coordinates');
-      expect(await reason.getAttribute('aria-pressed')).toBe('true');
+      await page.locator('[data-reason=zero_coordinates][aria-pressed=true]').waitFor();
       await page.getByRole('radio', { name: 'Taken up' }).click();
       await page.waitForURL((url) => url.searchParams.get('released') === 'true');
       await page.getByText('No report matches').waitFor();

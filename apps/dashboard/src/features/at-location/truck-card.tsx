@@ -1,9 +1,8 @@
 import { CircleDashed, Hourglass, MapPinned, WifiOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { Instant } from '../../components/instant.js';
 import { classNames } from '../../components/ui/class-names.js';
-import { formatUtc } from '../../format/instants.js';
+import { formatMoment, formatUtc } from '../../format/instants.js';
 import { formatAge } from '../../format/quantities.js';
 import { freeTimeHours, operatorTimeZone } from '../../settings/operator.js';
 import type { Guest } from './board.js';
@@ -57,7 +56,10 @@ export function TruckCard({ guest, nowMs }: { guest: Guest; nowMs: number }) {
       </div>
       <p className="mt-0.5 flex justify-between gap-2 text-xs text-muted">
         <span>
-          since <Instant at={guest.since} />
+          since{' '}
+          <time dateTime={guest.since} title={formatUtc(guest.since)} className="whitespace-nowrap">
+            {formatMoment(guest.since, operatorTimeZone, nowMs)}
+          </time>
         </span>
         {silence === null && (
           <span title={formatUtc(guest.lastSeenInsideAt)} className="whitespace-nowrap">

@@ -7,14 +7,13 @@ import { formatShare, formatSpan } from './quality-words.js';
 export function Figures({ quality }: { quality: DataQuality | null }) {
   const share = (part: number): string | null => quality && formatShare(part, quality.fixes);
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border border-line bg-line shadow-xs sm:grid-cols-4 xl:grid-cols-7">
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border border-line bg-line shadow-xs lg:grid-cols-4">
       <Figure name="Fixes" definition="Positions that count, whose device time is in the window">
         {quality && quality.fixes.toLocaleString('en-GB')}
       </Figure>
       <Figure
         name="Lag, median"
         definition="From the time of the device to our receipt; half of the fixes were faster"
-        aside={quality && quality.lagMaxSeconds !== null && `longest ${formatSpan(quality.lagMaxSeconds)}`}
       >
         {quality && <Lag seconds={quality.lagP50Seconds} />}
       </Figure>
@@ -24,6 +23,12 @@ export function Figures({ quality }: { quality: DataQuality | null }) {
         aside={quality && quality.fixes > 0 && 'real trucks: up to 8 min'}
       >
         {quality && <Lag seconds={quality.lagP95Seconds} />}
+      </Figure>
+      <Figure
+        name="Lag, longest"
+        definition="The slowest of all; hours where a device stored what it could not send"
+      >
+        {quality && <Lag seconds={quality.lagMaxSeconds} />}
       </Figure>
       <Figure
         name="Late, out of order"

@@ -43,7 +43,7 @@ function Source({ source }: { source: DataQuality['sources'][number] }) {
     <section aria-label={name} data-source={source.channel} className="px-4 py-3.5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h3 className="font-medium">{name}</h3>
-        <p className="text-xs text-muted">{source.fixes.toLocaleString('en-GB')} fixes</p>
+        <p className="text-xs text-muted">{source.fixes === 1 ? '1 fix' : `${source.fixes.toLocaleString('en-GB')} fixes`}</p>
       </div>
       <dl className="mt-2 grid grid-cols-3 gap-2">
         <Percentile name="p50" title="Half of the fixes were faster" seconds={source.lagP50Seconds} />

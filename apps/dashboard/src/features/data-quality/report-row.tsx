@@ -43,7 +43,7 @@ export function ReportRow({ report }: { report: QuarantinedReport }) {
             <span className="hidden group-open:inline">The report as it came</span>
           </summary>
           <pre
-            className="mt-1 max-h-72 overflow-auto rounded-md bg-sunken p-2.5 font-mono text-2xs"
+            className="mt-1 max-h-72 overflow-auto rounded-md border border-line bg-sunken p-2.5 font-mono text-2xs break-all whitespace-pre-wrap"
             tabIndex={0}
           >
             {JSON.stringify(report.report, null, 2)}

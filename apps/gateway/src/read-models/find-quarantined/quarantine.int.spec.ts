@@ -4,7 +4,7 @@ import { newId, type Incoming } from '@watch-tower/messaging';
 import { messageOf, openReadModels, type ReadModels } from '../../testing/read-models.js';
 import { FindQuarantined } from './find-quarantined.js';
 import { ForgetQuarantined } from './forget-quarantined.js';
-import { keepQuarantine } from './quarantine.js';
+import { forgetDuplicates, keepQuarantine } from './quarantine.js';
 
 type Message = Incoming<Topics['quarantineEvents']>;
 type Quarantined = DataOf<Topics['quarantineEvents'], 'watchtower.report.quarantined.v1'>;
@@ -132,7 +132,7 @@ describe('the quarantine', () => {
         )
       ).map(({ count }) => count);
     expect(await counts()).toEqual([1, 2, 4]);
-    await new ForgetQuarantined(models.database, models.schedule, { quarantineKeptDays: 30 }).forget();
+    await forgetDuplicates(models.database, 30);
     expect(await counts()).toEqual([1, 2]);
   });
 
