@@ -1,3 +1,4 @@
+import type { TruckAtLocation } from '@watch-tower/contracts';
 import type { Page } from 'playwright-core';
 import {
   axeViolations,
@@ -8,58 +9,100 @@ import {
   type InBrowser,
 } from './in-browser.js';
 
-describeInBrowser.each(['light', 'dark'] as const)(
-  'the board of trucks at locations in %s',
-  (colorScheme) => {
-    let browser: InBrowser;
-    let page: Page;
+const route = '/api/v1/trucks/at-location';
 
-    beforeAll(async () => {
-      browser = await openBrowser(colorScheme);
-      ({ page } = browser);
-      await browser.signInTo('/at-location');
-    }, testMs);
+describeInBrowser.each(['light', 'dark'] as const)('the at-location board in %s', (colorScheme) => {
+  let browser: InBrowser;
+  let page: Page;
 
-    afterAll(() => browser.close(), testMs);
+  beforeAll(async () => {
+    browser = await openBrowser(colorScheme);
+    ({ page } = browser);
+    await browser.signInTo('/at-location');
+  }, testMs);
 
-    it(
-      'shows who is where, as the API says',
-      async () => {
-        await page.locator('li[data-truck]').first().waitFor();
-        type Present = { items: { truckId: string; locationId: string }[] };
-        // Trucks come and go: the two are compared until they were asked at one moment.
-        await until(async () => {
-          const { items } = await browser.get<Present>('/api/v1/trucks/at-location?limit=200');
-          const shown = await page
-            .locator('li[data-truck]')
-            .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-truck')));
-          return (
-            items
-              .map(({ truckId }) => truckId)
-              .sort()
-              .join() === shown.sort().join()
-          );
-        });
-        await browser.shoot('at-location');
-        expect(await axeViolations(page)).toEqual([]);
-      },
-      testMs,
-    );
+  afterAll(() => browser.close(), testMs);
 
-    it(
-      'is narrowed by type, and keeps that in the address',
-      async () => {
-        await page.getByRole('radio', { name: 'Terminals' }).click();
-        await page.waitForURL((url) => url.searchParams.get('type') === 'terminal');
-        await until(async () =>
-          (await page.getByRole('heading', { level: 2 }).allTextContents()).every((text) =>
-            text.startsWith('Terminals'),
-          ),
-        );
-        expect(browser.foreignRequests).toEqual([]);
-        expect(browser.pageErrors).toEqual([]);
-      },
-      testMs,
-    );
-  },
-);
+  const present = async (query = ''): Promise<TruckAtLocation[]> =>
+    (await browser.get<{ items: TruckAtLocation[] }>(`${route}?limit=200${query}`)).items;
+  const shown = (): Promise<(string | null)[]> =>
+    page.locator('[data-visit]').evaluateAll((cards) => cards.map((card) => card.getAttribute('data-visit')));
+  /** Trucks come and go: the board is asked for again until both were asked at one moment. */
+  const showsAsToldBy = (query: string) =>
+    until(async () => {
+      await page.getByRole('button', { name: 'Refresh' }).click();
+      await page.locator('main[aria-busy=false]').waitFor();
+      const [board, told] = [await shown(), await present(query)];
+      return (
+        board.toSorted().join() ===
+        told
+          .map(({ visitId }) => visitId)
+          .sort()
+          .join()
+      );
+    });
+
+  it(
+    'shows who is where as the API tells it, each with the way to the truck and to the map',
+    async () => {
+      await page.locator('[data-visit]').first().waitFor();
+      await showsAsToldBy('');
+      const [first] = await present();
+      const card = page.locator(`[data-visit="${first?.visitId ?? ''}"]`);
+      await card.getByText(first?.truckNumber ?? '', { exact: true }).waitFor();
+      expect(await card.getByTestId('dwell').textContent()).toMatch(/\d+ (s|min|h \d\d|d)$/);
+      expect(
+        await card.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
+      ).toEqual([`/trucks/${first?.truckId ?? ''}`, `/map?truck=${first?.truckId ?? ''}`]);
+      await page.getByText(/^\d+ trucks? elsewhere/).waitFor();
+      await browser.shoot('at-location');
+      expect(await axeViolations(page)).toEqual([]);
+    },
+    testMs,
+  );
+
+  it(
+    'is narrowed by type and text, and keeps that in the address',
+    async () => {
+      const [first] = await present();
+      const number = first?.truckNumber ?? '';
+      await page.getByRole('searchbox').fill(number.toLowerCase().replaceAll(' ', '-'));
+      await page.waitForURL((url) => url.searchParams.get('text') !== null);
+      await until(async () => (await shown()).length === 1);
+      await page.getByRole('searchbox').fill('nobody has this number');
+      await page.getByText('No truck at a place matches').waitFor();
+      await page.getByRole('button', { name: 'Show all places' }).click();
+      await page.getByRole('radio', { name: /^Terminals/ }).click();
+      await page.waitForURL((url) => url.search === '?type=terminal');
+      await showsAsToldBy('&type=terminal');
+    },
+    testMs,
+  );
+
+  it(
+    'says that it could not be loaded, and is there again when asked once more',
+    async () => {
+      await browser.context.route(`**${route}*`, (request) => request.abort());
+      await page.goto(`${browser.origin}/at-location`);
+      await page.getByRole('alert').getByText('The board could not be loaded').waitFor();
+      await browser.context.unroute(`**${route}*`);
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.locator('[data-visit]').first().waitFor();
+    },
+    testMs,
+  );
+
+  it(
+    'fits a telephone',
+    async () => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.getByRole('link', { name: 'Data quality', exact: true }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      await browser.shoot('at-location-narrow');
+      expect(await axeViolations(page)).toEqual([]);
+      expect(browser.foreignRequests).toEqual([]);
+      expect(browser.pageErrors).toEqual([]);
+    },
+    testMs,
+  );
+});

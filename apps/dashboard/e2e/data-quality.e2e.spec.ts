@@ -1,3 +1,4 @@
+import type { DataQuality } from '@watch-tower/contracts';
 import type { Page } from 'playwright-core';
 import {
   axeViolations,
@@ -22,10 +23,17 @@ describeInBrowser.each(['light', 'dark'] as const)('the page of data quality in 
   afterAll(() => browser.close(), testMs);
 
   it(
-    'shows the lag and the clock of each device',
+    'shows the lag of each source that the API tells of',
     async () => {
-      await page.locator('tr[data-device]').first().waitFor();
+      const { sources, lagSteps } = await browser.get<DataQuality>('/api/v1/data-quality?hours=24');
+      for (const { channel } of sources) {
+        const source = page.locator(`[data-source="${channel}"]`);
+        await source.waitFor();
+        expect(await source.getByRole('row').count()).toBe(lagSteps.length);
+      }
+      expect(sources.length).toBeGreaterThan(0);
       await page.getByRole('list', { name: 'Reasons' }).waitFor();
+      await page.locator('[data-report], [data-empty=quarantine]').first().waitFor();
       await browser.shoot('data-quality');
       expect(await axeViolations(page)).toEqual([]);
     },
@@ -33,7 +41,7 @@ describeInBrowser.each(['light', 'dark'] as const)('the page of data quality in 
   );
 
   it(
-    'shows what was set apart, with why and as it came',
+    'shows a report from 0, 0 in quarantine, with why and as it came',
     async () => {
       const { items } = await browser.get<{ items: { number: string }[] }>('/api/v1/trucks?limit=1');
       const mark = `zero ${colorScheme} ${Date.now()}`;
@@ -45,15 +53,58 @@ describeInBrowser.each(['light', 'dark'] as const)('the page of data quality in 
         longitude: 0,
         location: mark,
       });
-      await until(async () => {
-        await page.goto(`${browser.origin}/data-quality?reason=zero_coordinates`);
-        await page.locator('tr[data-report]').first().waitFor();
-        return (await page.locator('tr[data-report]').filter({ hasText: mark }).count()) === 1;
-      });
       const report = page.locator('tr[data-report]').filter({ hasText: mark });
-      await report.getByText(/^Dated/).click();
-      await report.locator('pre').waitFor({ state: 'visible' });
+      await page.goto(`${browser.origin}/data-quality?reason=zero_coordinates`);
+      await until(async () => {
+        await page.getByRole('button', { name: 'Refresh' }).click();
+        await page.locator('tr[data-report], [data-empty=quarantine]').first().waitFor();
+        return (await report.count()) === 1;
+      });
+      await report.locator('summary').click();
+      await report.locator('pre').getByText(mark).waitFor();
+      await report.scrollIntoViewIfNeeded();
       await browser.shoot('quarantine');
+      expect(await axeViolations(page)).toEqual([]);
+    },
+    testMs,
+  );
+
+  it(
+    'is narrowed by reason and release, and keeps that in the address',
+    async () => {
+      await page.goto(`${browser.origin}/data-quality`);
+      const reason = page.locator('[data-reason=zero_coordinates]');
+      await reason.click();
+      await page.waitForURL((url) => url.searchParams.get('reason') === 'zero_coordinates');
+      await page.locator('[data-reason=zero_coordinates][aria-pressed=true]').waitFor();
+      await page.getByRole('radio', { name: 'Taken up' }).click();
+      await page.waitForURL((url) => url.searchParams.get('released') === 'true');
+      await page.getByText('No report matches').waitFor();
+      await reason.click();
+      await page.waitForURL((url) => url.search === '?released=true');
+    },
+    testMs,
+  );
+
+  it(
+    'says which figures could not be loaded, and shows them when asked once more',
+    async () => {
+      await browser.context.route('**/api/v1/data-quality?*', (request) => request.abort());
+      await page.goto(`${browser.origin}/data-quality`);
+      await page.getByText('The figures could not be loaded').waitFor();
+      await browser.context.unroute('**/api/v1/data-quality?*');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.locator('[data-source]').first().waitFor();
+    },
+    testMs,
+  );
+
+  it(
+    'fits a telephone',
+    async () => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      await browser.shoot('data-quality-narrow');
       expect(await axeViolations(page)).toEqual([]);
       expect(browser.foreignRequests).toEqual([]);
       expect(browser.pageErrors).toEqual([]);

@@ -31,6 +31,7 @@ import { FindAlerts } from './read-models/find-alerts/find-alerts.js';
 import { FindDevices } from './read-models/find-devices/find-devices.js';
 import { FindQuarantined } from './read-models/find-quarantined/find-quarantined.js';
 import { ForgetQuarantined } from './read-models/find-quarantined/forget-quarantined.js';
+import { GetDataQuality } from './read-models/get-data-quality/get-data-quality.js';
 import { FindTrips } from './read-models/find-trips/find-trips.js';
 import { FindTrucksAtLocations } from './read-models/find-trucks-at-locations/find-trucks-at-locations.js';
 import { FindTrucks } from './read-models/find-trucks/find-trucks.js';
@@ -115,7 +116,7 @@ const whereabouts = [
   KnownTruck,
   TrackPartitions,
 ];
-const dataQuality = [FindDevices, FindQuarantined, ForgetQuarantined];
+const dataQuality = [FindDevices, FindQuarantined, ForgetQuarantined, GetDataQuality];
 
 @Module({
   controllers: [...controllers, ...consumers],

@@ -3,7 +3,7 @@ import { alertEvents } from './messages/alerts.js';
 import { commandOutcome, fleetCommands, tripCommands } from './messages/commands.js';
 import { deviceClock } from './messages/device-clocks.js';
 import { positionAccepted, positionRejudged, truckPosition } from './messages/positions.js';
-import { reportQuarantined, reportReleased } from './messages/quarantine.js';
+import { duplicatesDropped, reportQuarantined, reportReleased } from './messages/quarantine.js';
 import { driver, location, organization, truck } from './messages/registry.js';
 import { alertReported, positionReported } from './messages/telemetry.js';
 import { tripEvents } from './messages/trip.js';
@@ -101,14 +101,16 @@ export const topics = {
   },
   quarantineEvents: {
     name: 'watchtower.quarantine.events.v1',
-    key: 'normalised plate, the IMEI only where there is none, or unidentified',
-    description: 'Location reports that were set apart and why, and those taken up after all',
+    key: 'normalised plate, the IMEI only where there is none, or unidentified; of duplicates the truck id',
+    description:
+      'Location reports that were set apart and why, those taken up after all, and how many duplicates were dropped',
     partitions,
     kept: { days: 35 },
     versions: 'none',
     messages: {
       'watchtower.report.quarantined.v1': reportQuarantined,
       'watchtower.report.released.v1': reportReleased,
+      'watchtower.report.duplicates-dropped.v1': duplicatesDropped,
     },
   },
   deviceClocks: {

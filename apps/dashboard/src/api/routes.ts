@@ -13,6 +13,7 @@ export const routes = {
   findTrips: ['GET', '/api/v1/trips'],
   getTrip: ['GET', '/api/v1/trips/{id}'],
   getTruck: ['GET', '/api/v1/trucks/{id}'],
+  findTrucks: ['GET', '/api/v1/trucks'],
   getTruckStatus: ['GET', '/api/v1/trucks/{id}/status'],
   getTruckLocation: ['GET', '/api/v1/trucks/{id}/location'],
   getTrack: ['GET', '/api/v1/trucks/{id}/track'],
@@ -30,6 +31,7 @@ export const routes = {
   updateLocation: ['PUT', '/api/v1/locations/{id}'],
   retireLocation: ['DELETE', '/api/v1/locations/{id}'],
   findQuarantined: ['GET', '/api/v1/quarantine'],
+  getDataQuality: ['GET', '/api/v1/data-quality'],
   findDevices: ['GET', '/api/v1/data-quality/devices'],
   getOperation: ['GET', '/api/v1/operations/{id}'],
 } as const satisfies Partial<Listed>;

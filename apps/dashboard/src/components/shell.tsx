@@ -35,13 +35,16 @@ export function Shell() {
         Skip to the content
       </a>
       <header className="z-20 flex h-12 shrink-0 items-center gap-1 border-b border-line bg-surface px-3 sm:px-4">
-        <NavLink to="/map" className="mr-3 flex items-center gap-2.5 rounded-md sm:mr-6">
+        <NavLink to="/map" className="mr-1 flex shrink-0 items-center gap-2.5 rounded-md sm:mr-4">
           <Logo className="size-7" />
           <span className="hidden text-[0.9375rem] font-semibold tracking-tight whitespace-nowrap xl:inline">
             Watch Tower
           </span>
         </NavLink>
-        <nav aria-label="Pages" className="flex h-full items-stretch gap-1">
+        <nav
+          aria-label="Pages"
+          className="flex h-full min-w-0 items-stretch overflow-x-auto [scrollbar-width:none] lg:gap-1"
+        >
           <Tab to="/map" icon={MapIcon}>
             Live map
           </Tab>
@@ -61,7 +64,7 @@ export function Shell() {
             Data quality
           </Tab>
         </nav>
-        <div className="ml-auto flex items-center gap-1">
+        <div className="ml-auto flex shrink-0 items-center gap-1">
           <OperatorClock />
           <ThemeSwitch />
           <PersonMenu />
@@ -72,13 +75,15 @@ export function Shell() {
   );
 }
 
+/** Where there is no room for all the words only the open page has its own; the others keep them for readers. */
 function Tab({ to, icon: Icon, children }: { to: string; icon: LucideIcon; children: string }) {
   return (
     <NavLink
       to={to}
+      title={children}
       className={({ isActive }) =>
         classNames(
-          'relative flex items-center gap-2 px-2.5 text-sm font-medium whitespace-nowrap transition-colors -outline-offset-2 lg:px-3',
+          'group relative flex shrink-0 items-center gap-2 px-2.5 text-sm font-medium whitespace-nowrap transition-colors -outline-offset-2 lg:px-3',
           isActive
             ? 'text-ink after:absolute after:inset-x-2 after:bottom-0 after:h-0.5 after:rounded-full after:bg-accent'
             : 'text-muted hover:text-ink',
@@ -86,8 +91,7 @@ function Tab({ to, icon: Icon, children }: { to: string; icon: LucideIcon; child
       }
     >
       <Icon aria-hidden className="size-4 shrink-0" />
-      {/* On a narrow screen the icon alone, by the same name. */}
-      <span className="sr-only lg:not-sr-only">{children}</span>
+      <span className="not-lg:sr-only md:group-aria-[current=page]:not-sr-only">{children}</span>
     </NavLink>
   );
 }

@@ -1,4 +1,11 @@
-import { formatClock, formatInstant, formatLateness, formatUtc, minutesLate } from './instants.js';
+import {
+  formatClock,
+  formatInstant,
+  formatLateness,
+  formatMoment,
+  formatUtc,
+  minutesLate,
+} from './instants.js';
 
 const lagos = 'Africa/Lagos';
 const nowMs = Date.parse('2026-11-23T10:00:00Z');
@@ -15,6 +22,12 @@ describe('an instant', () => {
 
   it('names its year when it is not this one', () => {
     expect(formatInstant('2025-04-01T08:00:00Z', lagos, nowMs)).toBe('01 Apr 2025 09:00');
+  });
+
+  it('needs no day on the operator’s day that it is', () => {
+    expect(formatMoment('2026-11-22T23:30:00Z', lagos, nowMs)).toBe('00:30');
+    expect(formatMoment('2026-11-22T22:30:00Z', lagos, nowMs)).toBe('22 Nov 23:30');
+    expect(formatMoment('2025-11-23T09:00:00Z', lagos, nowMs)).toBe('23 Nov 2025 10:00');
   });
 
   it('can be read in UTC, whatever offset it came with', () => {

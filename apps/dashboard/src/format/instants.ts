@@ -10,6 +10,14 @@ export function formatInstant(instant: string, timeZone: string, nowMs: number):
   return `${day} ${formatter(timeZone, 'minute').format(at)}`;
 }
 
+/** `14:05` on the operator's day that it is now, `23 Nov 14:05` on any other. */
+export function formatMoment(instant: string, timeZone: string, nowMs: number): string {
+  const dayOf = (at: Date): string => formatter(timeZone, 'dayOfYear').format(at);
+  const at = new Date(instant);
+  const isToday = dayOf(at) === dayOf(new Date(nowMs));
+  return isToday ? formatter(timeZone, 'minute').format(at) : formatInstant(instant, timeZone, nowMs);
+}
+
 /** `14:05:09` */
 export function formatClock(instant: string | number, timeZone: string): string {
   return formatter(timeZone, 'second').format(new Date(instant));

@@ -1,123 +1,145 @@
-import type { TruckAtLocation } from '@watch-tower/contracts';
-import { Warehouse } from 'lucide-react';
-import { useRef } from 'react';
-import { call } from '../api/call.js';
-import { loadAll } from '../api/load-all.js';
+import { MapPin, RefreshCw, SearchX } from 'lucide-react';
+import { useMemo } from 'react';
+import { useSearchParams } from 'react-router';
 import { useLoaded } from '../api/use-loaded.js';
-import { SearchAsYouType } from '../components/search-as-you-type.js';
+import { Button } from '../components/ui/button.js';
 import { ChoiceRow } from '../components/ui/choice-row.js';
+import { classNames } from '../components/ui/class-names.js';
+import { SearchField } from '../components/ui/field.js';
 import { Awaited, EmptyState, ErrorNotice } from '../components/ui/notice.js';
 import { useNow } from '../components/use-now.js';
-import { PlaceCard } from '../features/at-location/board-column.js';
-import { toBoard } from '../features/at-location/board.js';
+import {
+  readAtLocationFilter,
+  writeAtLocationFilter,
+  type AtLocationFilter,
+} from '../features/at-location/at-location-filter.js';
 import { locationTypeNames, locationTypes } from '../features/locations/location-types.js';
-import { useAddress } from './use-address.js';
+import { BoardGroups, counted } from '../features/at-location/board-groups.js';
+import { boardOf, countByType, countElsewhere } from '../features/at-location/board.js';
+import { loadFleet, loadTrucksAtLocations } from '../features/at-location/load-at-location.js';
+import { useHeldBoard } from '../features/at-location/use-held-board.js';
 import { usePageTitle } from './use-page-title.js';
 
-const everyMs = 15_000;
-const pageSize = 200;
-const typeOptions = [
-  { value: 'any', label: 'All' } as const,
-  ...locationTypes.map((value) => ({ value, label: locationTypeNames[value].many })),
-];
+const refreshMs = 15_000;
+const fleetRefreshMs = 300_000;
 
-/** Who is where now: the trucks at places, by type and place, since when, and when last seen. */
+/** Who is where now, by the visits that are open. */
 export function AtLocationPage() {
   usePageTitle('At location');
-  const [params, change] = useAddress();
-  const type = locationTypes.find((one) => one === params.get('type')) ?? null;
-  const text = params.get('text') ?? '';
-  const present = useLoaded<TruckAtLocation[]>(
-    `at-location ${type}`,
-    (signal) =>
-      loadAll((cursor) =>
-        call('findTrucksAtLocations', {
-          query: { type: type ?? undefined, limit: pageSize, cursor },
-          signal,
-        }),
-      ),
-    everyMs,
-  );
+  const [params, setParams] = useSearchParams();
+  const filter = readAtLocationFilter(params);
   const nowMs = useNow(1_000);
-  const hover = useHeldWhileHovered(present.value);
-  const board = toBoard((hover.held ?? []).filter((truck) => matches(truck, text)));
+  const { value, error, loading, reload } = useLoaded('at-location', loadTrucksAtLocations, refreshMs);
+  const { value: fleet } = useLoaded('fleet', loadFleet, fleetRefreshMs);
+  const key = writeAtLocationFilter(filter).toString();
+  const newest = useMemo(() => boardOf(value?.trucks ?? [], filter, value?.atMs ?? 0), [value, key]);
+  const { board, waiting, handlers, release } = useHeldBoard(newest, key, nowMs);
+  const trucks = value?.trucks ?? [];
+  const counts = countByType(trucks, filter.text);
+  const others = fleet && value && countElsewhere(fleet, trucks);
+  const change = (part: Partial<AtLocationFilter>): void =>
+    setParams((now) => writeAtLocationFilter({ ...readAtLocationFilter(now), ...part }), { replace: true });
 
   return (
-    <main id="main" className="flex min-h-0 flex-1 flex-col" aria-busy={present.loading}>
+    <main id="main" className="flex min-h-0 flex-1 flex-col" aria-busy={loading}>
       <h1 className="sr-only">Trucks at locations</h1>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-3">
-        <SearchAsYouType
-          label="Search by place or truck number"
-          placeholder="Place or truck"
-          text={text}
-          onChange={(typed) => change('text', typed)}
+        <SearchField
+          label="Search by truck number or place"
+          placeholder="Truck or place"
+          value={filter.text}
+          onChange={(text) => change({ text })}
+          className="w-full sm:w-64"
         />
         <ChoiceRow
           label="Type of place"
-          value={type ?? 'any'}
-          options={typeOptions}
-          onChoose={(value) => change('type', value === 'any' ? null : value)}
+          value={filter.type ?? 'any'}
+          options={[
+            { value: 'any', label: <Choice name="All" count={counts.all} /> } as const,
+            ...locationTypes.map((type) => ({
+              value: type,
+              label: <Choice name={locationTypeNames[type].many} count={counts[type]} />,
+            })),
+          ]}
+          onChoose={(type) => change({ type: type === 'any' ? null : type })}
+          className="max-w-full overflow-x-auto"
         />
-        <p role="status" className="ml-auto text-xs text-muted">
-          {present.value && `${new Set(present.value.map(({ truckId }) => truckId)).size} trucks at places`}
-        </p>
+        <div className="ml-auto flex items-center gap-3 text-xs text-muted">
+          {waiting > 0 && (
+            <Button size="small" className="h-8" onClick={release}>
+              Show {waiting} new
+            </Button>
+          )}
+          {others && (
+            <span role="status" title="Trucks that were seen but are inside no place are not shown here">
+              {counted(others.elsewhere, 'truck')} elsewhere
+              {others.unseen > 0 && `, ${others.unseen} never seen`}
+            </span>
+          )}
+          <Button size="small" className="h-8" onClick={reload}>
+            <RefreshCw aria-hidden className={classNames(loading && 'animate-spin')} />
+            Refresh
+          </Button>
+        </div>
       </div>
-      {present.error !== null && (
+      {error !== null && (
         <ErrorNotice
-          title={present.value ? 'What is shown may be out of date' : 'Who is where could not be loaded'}
-          error={present.error}
-          onRetry={present.reload}
+          title={value ? 'What is shown may be out of date' : 'The board could not be loaded'}
+          error={error}
+          onRetry={reload}
           className="m-4 mb-0"
         />
       )}
       <div
-        className="min-h-0 flex-1 space-y-6 overflow-y-auto p-4 sm:p-6"
+        className="min-h-0 flex-1 overflow-auto"
         tabIndex={0}
         role="region"
         aria-label="Board"
-        {...hover.handlers}
+        {...handlers}
       >
-        {!present.value && present.error === null && <Awaited className="h-64 rounded-xl" />}
-        {present.value && board.length === 0 && (
-          <EmptyState icon={Warehouse} title={text === '' ? 'No truck is at a place' : 'Nothing matches'}>
-            A truck stands here from its first fix inside of a fence on.
-          </EmptyState>
+        {value === null && error === null && <AwaitedBoard />}
+        {value && board.length === 0 && (
+          <NothingHere narrowed={params.size > 0} onShowAll={() => setParams({}, { replace: true })} />
         )}
-        {board.map(({ type: ofType, places, trucks }) => (
-          <section key={ofType} aria-label={ofType ? locationTypeNames[ofType].many : 'Other places'}>
-            <h2 className="mb-2.5 flex items-baseline gap-2 text-sm font-semibold">
-              {ofType ? locationTypeNames[ofType].many : 'Not known yet'}
-              <span className="font-normal text-muted">
-                {trucks} {trucks === 1 ? 'truck' : 'trucks'}
-              </span>
-            </h2>
-            <div className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
-              {places.map((place) => (
-                <PlaceCard key={place.id} place={place} nowMs={nowMs} />
-              ))}
-            </div>
-          </section>
-        ))}
+        <BoardGroups board={board} nowMs={nowMs} />
       </div>
     </main>
   );
 }
 
-const matches = ({ truckNumber, locationName }: TruckAtLocation, text: string): boolean => {
-  const bare = (words: string | null): string => (words ?? '').toLowerCase().replaceAll(/[\s-]/g, '');
-  return bare(truckNumber).includes(bare(text)) || bare(locationName).includes(bare(text));
-};
+function Choice({ name, count }: { name: string; count: number }) {
+  return (
+    <>
+      {name} <span className="font-normal text-muted">{count}</span>
+    </>
+  );
+}
 
-/** What is shown stays as it is while somebody points at it; the news come when they look elsewhere. */
-function useHeldWhileHovered<Value>(latest: Value | null) {
-  const hovered = useRef(false);
-  const held = useRef(latest);
-  if (!hovered.current || held.current === null) held.current = latest;
-  return {
-    held: held.current,
-    handlers: {
-      onMouseMove: () => (hovered.current = true),
-      onMouseLeave: () => (hovered.current = false),
-    },
-  };
+function NothingHere({ narrowed, onShowAll }: { narrowed: boolean; onShowAll: () => void }) {
+  return narrowed ? (
+    <EmptyState icon={SearchX} title="No truck at a place matches">
+      <Button size="small" className="mt-2" onClick={onShowAll}>
+        Show all places
+      </Button>
+    </EmptyState>
+  ) : (
+    <EmptyState icon={MapPin} title="No truck is at a place">
+      All trucks are on the road or have not been seen, or no place has a fence yet. A truck appears here with
+      its first position inside a fence.
+    </EmptyState>
+  );
+}
+
+function AwaitedBoard() {
+  return (
+    <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,17.5rem),1fr))] gap-3 px-4 pt-14">
+      {Array.from({ length: 6 }, (_, column) => (
+        <div key={column} className="space-y-3 rounded-xl border border-line bg-surface p-3">
+          <Awaited className="h-4 w-36" />
+          <Awaited className="h-3 w-full" />
+          <Awaited className="h-3 w-24" />
+        </div>
+      ))}
+    </div>
+  );
 }

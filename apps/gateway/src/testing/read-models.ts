@@ -73,7 +73,7 @@ export const openReadModels = async () => {
     register: (kind: 'truck' | 'location', id: string, state: object) => register(database, kind, id, state),
     clear: () =>
       database.query(sql`
-        truncate truck_fixes, visits, quarantined_reports, device_clocks, truck_positions, registry,
+        truncate truck_fixes, visits, quarantined_reports, dropped_duplicates, device_clocks, truck_positions, registry,
           projection_subjects, projection_parked, dead_letters`),
     close: () => server.close(),
   };

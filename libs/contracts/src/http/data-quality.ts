@@ -29,18 +29,53 @@ export const quarantinePage = pageOf(quarantinedReport).extend({
 });
 export type QuarantinePage = z.infer<typeof quarantinePage>;
 
+const hours = z.coerce.number().int().min(1).max(72).default(24).describe('How far to look back');
+
+/** How long the fixes of a source were on their way, from the time of the device to our receipt. */
+const fixesOfSource = z.object({
+  fixes: z.int().describe('Whose device time is in the window'),
+  lagP50Seconds: z.number().nullable().describe('To the second; null where there are no fixes'),
+  lagP95Seconds: z.number().nullable(),
+  lagMaxSeconds: z.number().nullable(),
+  lagSteps: z
+    .array(
+      z.object({
+        upToSeconds: z.number().nullable().describe('Inclusive; null in the last step, which has no end'),
+        fixes: z.int(),
+      }),
+    )
+    .describe('How many fixes were on their way for how long, from the step before on'),
+  late: z.int().describe('Came after a newer one of their truck'),
+  outliers: z.int().describe('Far from both neighbours; no part of visits, distances or "now"'),
+  replaced: z.int().describe('Gave way to another fix of their instant'),
+});
+
+export const getDataQualityQuery = z.object({ hours });
+export type GetDataQualityQuery = z.infer<typeof getDataQualityQuery>;
+
+export const dataQuality = fixesOfSource.extend({
+  hours: z.int(),
+  duplicates: z
+    .int()
+    .describe('Fixes that came again, exactly the same, in the window: dropped, each counts once'),
+  sources: z
+    .array(fixesOfSource.extend({ channel: z.string().describe('How fixes came: webhook or poll') }))
+    .describe('The same for each source, by name'),
+});
+export type DataQuality = z.infer<typeof dataQuality>;
+
 export const findDevicesQuery = z.object({
   limit: paging.limit.pipe(z.int().max(50)),
   cursor: paging.cursor,
-  hours: z.coerce.number().int().min(1).max(72).default(24).describe('How far to look back'),
-  clock: clockVerdict.optional(),
+  hours,
+  clock: clockVerdict.or(z.literal('off')).optional().describe('`off`: any but `ok`'),
   text: z.string().trim().min(1).max(100).optional().describe('In the number, brand or company'),
 });
 export type FindDevicesQuery = z.infer<typeof findDevicesQuery>;
 
 /**
- * How good the signals of a truck's device are. Exact duplicates are dropped where they arrive and are no fact:
- * the metric `watchtower_fixes_total` counts them.
+ * How good the signals of a truck's device are. Exact duplicates are dropped where they arrive; they say nothing of
+ * the device and are counted for all trucks together.
  */
 export const deviceQuality = z.object({
   truckId: uuid,

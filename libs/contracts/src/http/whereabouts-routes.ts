@@ -1,4 +1,11 @@
-import { deviceQualityPage, findDevicesQuery, findQuarantinedQuery, quarantinePage } from './data-quality.js';
+import {
+  dataQuality,
+  deviceQualityPage,
+  findDevicesQuery,
+  findQuarantinedQuery,
+  getDataQualityQuery,
+  quarantinePage,
+} from './data-quality.js';
 import type { RouteDefinition } from './routes.js';
 import { batchLocation, batchLocationRequest, getTrackQuery, track, whereTruckIs } from './tracks.js';
 import {
@@ -75,6 +82,15 @@ export const whereaboutsRoutes = {
     access: everyone,
     query: findQuarantinedQuery,
     answer: { status: 200, schema: quarantinePage },
+  },
+  getDataQuality: {
+    method: 'GET',
+    path: '/api/v1/data-quality',
+    tag: 'Data quality',
+    summary: 'How good the fixes of all trucks are: lag, late ones, outliers, by source',
+    access: everyone,
+    query: getDataQualityQuery,
+    answer: { status: 200, schema: dataQuality },
   },
   findDevices: {
     method: 'GET',

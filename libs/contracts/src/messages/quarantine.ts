@@ -21,5 +21,12 @@ export const reportQuarantined = z.object({
 });
 export type ReportQuarantined = z.infer<typeof reportQuarantined>;
 
+/** Exact duplicates of fixes of a truck came together and were dropped: each fix counts once. */
+export const duplicatesDropped = z.object({
+  truckId: uuid,
+  count: z.int().min(1),
+  droppedAt: instant,
+});
+
 /** The vehicle became known, and the report was taken up as any other. */
 export const reportReleased = z.object({ reportId: uuid });

@@ -1,16 +1,18 @@
 import type { DeviceQuality } from '@watch-tower/contracts';
 import { SatelliteDish } from 'lucide-react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { call } from '../../api/call.js';
 import { usePages } from '../../api/use-pages.js';
 import { Instant } from '../../components/instant.js';
+import { SearchAsYouType } from '../../components/search-as-you-type.js';
 import { MoreButton } from '../../components/more-button.js';
 import { Card } from '../../components/ui/card.js';
 import { classNames } from '../../components/ui/class-names.js';
 import { EmptyState, ErrorNotice } from '../../components/ui/notice.js';
 import { AwaitedRows, Cell, Row, Second, Table } from '../../components/ui/table.js';
 import { formatAge } from '../../format/quantities.js';
-import { clockInWords, formatShare } from './quality-words.js';
+import { clockNames, formatShare, offsetWords } from './quality-words.js';
 
 const pageSize = 50;
 /** Slower than this is late for news; measured devices have p95 up to 8 minutes. */
@@ -26,9 +28,10 @@ const columns = [
 ] as const;
 
 /** How good the signals of each truck's device are. */
-export function Devices({ hours, text }: { hours: number; text: string }) {
+export function Devices({ hours, round }: { hours: number; round: number }) {
+  const [text, setText] = useState('');
   const list = usePages<DeviceQuality>(
-    `devices ${hours} ${text}`,
+    `devices ${hours} ${round} ${text}`,
     ({ cursor, signal }) =>
       call('findDevices', {
         query: { hours, limit: pageSize, cursor, text: text.trim() === '' ? undefined : text.trim() },
@@ -37,7 +40,18 @@ export function Devices({ hours, text }: { hours: number; text: string }) {
     ({ truckId }) => truckId,
   );
   return (
-    <Card title="Devices">
+    <Card
+      title="Devices"
+      aside={
+        <SearchAsYouType
+          label="Search devices by truck"
+          placeholder="Truck"
+          text={text}
+          onChange={setText}
+          className="w-48"
+        />
+      }
+    >
       <p className="px-4 pt-3 pb-2 text-muted">
         A lag runs from the time of the device to our receipt. Late is a fix that came after a newer one; it
         is history and moves no truck backwards.
@@ -92,7 +106,7 @@ function DeviceRow({ device }: { device: DeviceQuality }) {
       <Cell className="whitespace-nowrap">
         <Lag seconds={device.lagP50Seconds} /> / <Lag seconds={device.lagP95Seconds} />
       </Cell>
-      <Cell>{formatShare(device.lateShare)}</Cell>
+      <Cell>{formatShare((device.lateShare ?? 0) * device.fixes, device.fixes) ?? '–'}</Cell>
       <Cell>
         {device.outliers + device.replaced + quarantined === 0 ? (
           <span className="text-faint">none</span>
@@ -105,10 +119,14 @@ function DeviceRow({ device }: { device: DeviceQuality }) {
         )}
       </Cell>
       <Cell className={classNames(isOff && 'font-medium text-outdated-text')}>
-        {clockInWords(device.clock)}
+        {device.clock === null ? (
+          <span className="text-faint">not judged yet</span>
+        ) : (
+          clockNames[device.clock.verdict].name
+        )}
         {isOff && device.clock && (
           <Second>
-            since <Instant at={device.clock.judgedAt} />, by {device.clock.evidence.reports} reports
+            {offsetWords(device.clock)} since <Instant at={device.clock.judgedAt} />
           </Second>
         )}
       </Cell>

@@ -46,3 +46,14 @@ export const releasedRecord = (origin: ReportOrigin): OutgoingRecord =>
     type: 'watchtower.report.released.v1',
     data: { reportId: origin.messageId },
   });
+
+/** Fixes of a truck that came again, exactly the same; the origin is the newest report that came with them. */
+export const duplicatesRecord = (truckId: string, count: number, origin: ReportOrigin): OutgoingRecord => {
+  const caused = causedBy(origin);
+  return toRecord(topics.quarantineEvents, truckId, {
+    ...caused,
+    subject: truckId,
+    type: 'watchtower.report.duplicates-dropped.v1',
+    data: { truckId, count, droppedAt: caused.time },
+  });
+};

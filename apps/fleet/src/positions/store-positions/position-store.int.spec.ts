@@ -66,6 +66,9 @@ describe('storing reported positions', () => {
     expect((await accepted()).map(({ version }) => version)).toEqual([1, 2, 3]);
     expect((await latest()).map(({ version }) => version)).toEqual([1]);
     expect(await counted(service)).toMatchObject({ accepted: 3, duplicates: 3 });
+    expect((await fleet.published(topics.quarantineEvents)).map(({ key, data }) => ({ key, data }))).toEqual([
+      { key: truckId, data: { truckId, count: 3, droppedAt: expect.any(String) as string } },
+    ]);
   });
 
   it('ends the same in whatever order, slices and copies the same fixes come', async () => {

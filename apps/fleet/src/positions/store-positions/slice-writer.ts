@@ -17,7 +17,7 @@ import { VisitKeeper, type KeptTruck, type TruckNews } from '../../visits/keep-v
 import type { IdentifiedReports } from '../identify-reports.js';
 import type { SliceTally } from '../position-metrics.js';
 import { setApart } from '../quarantine/quarantine.js';
-import { quarantinedRecord } from '../quarantine/to-quarantine-records.js';
+import { duplicatesRecord, quarantinedRecord } from '../quarantine/to-quarantine-records.js';
 import type { IdentifiedFix } from '../reported-position.js';
 import { judgeFixes } from './judge-fixes.js';
 import { acceptedRecord, lagSecondsOf, latestRecord, rejudgedRecord } from './to-position-records.js';
@@ -85,6 +85,12 @@ export class SliceWriter {
     await this.outbox.enqueue(tx, [
       ...told.flatMap(({ records }) => records),
       ...quarantined.map(quarantinedRecord),
+      ...all.flatMap(({ state: { truckId }, merged: { duplicates } }) => {
+        const source = judged.good.get(truckId)?.at(-1)?.source;
+        return duplicates === 0 || source === undefined
+          ? []
+          : [duplicatesRecord(truckId, duplicates, source)];
+      }),
     ]);
     return {
       accepted: accepted.length,

@@ -1,4 +1,5 @@
 import type { Migration } from '@watch-tower/database';
+import { CountDuplicates1767225615000 } from './count-duplicates-1767225615000.js';
 import { CreateAlerts1767225613000 } from './create-alerts-1767225613000.js';
 import { CreateGateway1767225600000 } from './create-gateway-1767225600000.js';
 import { CreateWhereabouts1767225610000 } from './create-whereabouts-1767225610000.js';
@@ -10,4 +11,5 @@ export const migrations: readonly Migration[] = [
   CreateWhereabouts1767225610000,
   CreateAlerts1767225613000,
   FindRegistry1767225614000,
+  CountDuplicates1767225615000,
 ];

@@ -116,6 +116,7 @@ describe('the quality of devices', () => {
     );
     const { truckId: _, ...shown } = off;
     expect((await find({ clock: 'zone_off' })).items).toMatchObject([{ truckId: first, clock: shown }]);
+    expect((await find({ clock: 'off' })).items).toMatchObject([{ truckId: first }]);
     expect((await find({ text: 'b-2' })).items).toMatchObject([
       { truckId: second, clock: { verdict: 'ok' } },
     ]);

@@ -23,7 +23,8 @@ export class FindDevices {
         from registry as truck
         left join device_clocks as clock on clock.truck_id = truck.id
         where truck.kind = 'truck'
-          and (${clock}::text is null or clock.state->>'verdict' = ${clock})
+          and (${clock}::text is null or clock.state->>'verdict' = ${clock}
+            or ${clock} = 'off' and clock.state->>'verdict' <> 'ok')
           and (${text}::text is null or position(lower(${text}::text) in truck.search) > 0
             or ${plate}::text <> '' and position(lower(${plate}::text) in truck.search) > 0)
           and (${afterLabel}::text is null

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '@watch-tower/bootstrap';
 import { Database, Schedule } from '@watch-tower/database';
 import type { GatewayConfig } from '../../config.js';
-import { forgetQuarantined } from './quarantine.js';
+import { forgetDuplicates, forgetQuarantined } from './quarantine.js';
 
 const hourMs = 3_600_000;
 const sliceSizeMax = 1_000;
@@ -19,6 +19,7 @@ export class ForgetQuarantined {
   }
 
   async forget(): Promise<void> {
+    await forgetDuplicates(this.database, this.config.quarantineKeptDays);
     let forgotten = sliceSizeMax;
     while (forgotten === sliceSizeMax) {
       forgotten = await forgetQuarantined(this.database, this.config.quarantineKeptDays, sliceSizeMax);

@@ -1,9 +1,10 @@
 import { topics, type DataOf, type FindQuarantinedQuery, type Topics } from '@watch-tower/contracts';
+import { sql } from '@watch-tower/database';
 import { newId, type Incoming } from '@watch-tower/messaging';
 import { messageOf, openReadModels, type ReadModels } from '../../testing/read-models.js';
 import { FindQuarantined } from './find-quarantined.js';
 import { ForgetQuarantined } from './forget-quarantined.js';
-import { keepQuarantine } from './quarantine.js';
+import { forgetDuplicates, keepQuarantine } from './quarantine.js';
 
 type Message = Incoming<Topics['quarantineEvents']>;
 type Quarantined = DataOf<Topics['quarantineEvents'], 'watchtower.report.quarantined.v1'>;
@@ -112,6 +113,27 @@ describe('the quarantine', () => {
     const first = await find({ limit: 3 });
     expect(first.items).toHaveLength(3);
     expect(await found({ limit: 3, cursor: first.nextCursor ?? undefined })).toEqual([0]);
+  });
+
+  it('counts dropped duplicates once, however often they are told, and for as long as reports are kept', async () => {
+    const dropped = (count: number, droppedAt: string): Message =>
+      messageOf(
+        topics.quarantineEvents,
+        'watchtower.report.duplicates-dropped.v1',
+        { truckId: newId(), count, droppedAt },
+        { key: 'k' },
+      );
+    const old = new Date(Date.now() - 31 * 86_400_000).toISOString();
+    await keep([dropped(2, at(0)), told(report()), dropped(1, at(1)), dropped(4, old)], 2);
+    const counts = async () =>
+      (
+        await models.database.query<{ count: number }>(
+          sql`select count from dropped_duplicates order by count`,
+        )
+      ).map(({ count }) => count);
+    expect(await counts()).toEqual([1, 2, 4]);
+    await forgetDuplicates(models.database, 30);
+    expect(await counts()).toEqual([1, 2]);
   });
 
   it('forgets what is older than it keeps', async () => {

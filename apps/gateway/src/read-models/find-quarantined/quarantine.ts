@@ -1,8 +1,12 @@
-import type { ReportQuarantined, Topics } from '@watch-tower/contracts';
+import type { DataOf, ReportQuarantined, Topics } from '@watch-tower/contracts';
 import { prepared, sql, withoutNul, type Queryable } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
 
 type Message = Incoming<Topics['quarantineEvents']>;
+
+type Duplicates = DataOf<Topics['quarantineEvents'], 'watchtower.report.duplicates-dropped.v1'> & {
+  id: string;
+};
 
 /** What a slice says of a report, the newest word of each kind. */
 type Told = { quarantined?: ReportQuarantined & { toldAt: string }; releasedAt?: string };
@@ -13,21 +17,31 @@ type Told = { quarantined?: ReportQuarantined & { toldAt: string }; releasedAt?:
  */
 export const keepQuarantine = async (tx: Queryable, messages: readonly Message[]): Promise<void> => {
   const told = new Map<string, Told>();
-  for (const { type, data, time } of messages) {
-    const known = told.get(data.reportId) ?? {};
-    told.set(data.reportId, known);
+  const about = (reportId: string): Told => {
+    const known = told.get(reportId) ?? {};
+    told.set(reportId, known);
+    return known;
+  };
+  const duplicates: Duplicates[] = [];
+  for (const { id, type, data, time } of messages) {
     switch (type) {
-      case 'watchtower.report.quarantined.v1':
+      case 'watchtower.report.quarantined.v1': {
+        const known = about(data.reportId);
         if (known.quarantined === undefined || known.quarantined.toldAt <= time)
           known.quarantined = { ...data, toldAt: time };
         break;
+      }
       case 'watchtower.report.released.v1':
-        known.releasedAt = time;
+        about(data.reportId).releasedAt = time;
+        break;
+      case 'watchtower.report.duplicates-dropped.v1':
+        duplicates.push({ id, ...data });
         break;
       default:
         return type satisfies never;
     }
   }
+  await count(tx, duplicates);
   await write(
     tx,
     [...told.values()].flatMap(({ quarantined }) => (quarantined === undefined ? [] : [quarantined])),
@@ -35,6 +49,22 @@ export const keepQuarantine = async (tx: Queryable, messages: readonly Message[]
   await release(
     tx,
     [...told].flatMap(([id, { releasedAt }]) => (releasedAt === undefined ? [] : [{ id, releasedAt }])),
+  );
+};
+
+const count = async (tx: Queryable, duplicates: readonly Duplicates[]): Promise<void> => {
+  if (duplicates.length === 0) return;
+  await tx.query(
+    prepared(
+      'dropped_duplicates_write',
+      sql`
+        insert into dropped_duplicates (message_id, truck_id, dropped_at, count)
+        select * from unnest(
+          ${duplicates.map(({ id }) => id)}::uuid[], ${duplicates.map(({ truckId }) => truckId)}::uuid[],
+          ${duplicates.map(({ droppedAt }) => droppedAt)}::timestamptz[],
+          ${duplicates.map((one) => one.count)}::int[])
+        on conflict (message_id) do nothing`,
+    ),
   );
 };
 
@@ -107,4 +137,10 @@ export const forgetQuarantined = async (
       where received_at < now() - ${keptDays}::int * interval '1 day' limit ${countMax}
     ) returning 1`);
   return forgotten.length;
+};
+
+/** Forgets counts of duplicates older than these days. */
+export const forgetDuplicates = async (database: Queryable, keptDays: number): Promise<void> => {
+  await database.query(sql`
+    delete from dropped_duplicates where dropped_at < now() - ${keptDays}::int * interval '1 day'`);
 };
