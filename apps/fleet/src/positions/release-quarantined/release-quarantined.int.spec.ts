@@ -62,6 +62,7 @@ describe('releasing quarantined reports', () => {
     expect((await fleet.published(topics.quarantineEvents)).map(({ type }) => type)).toEqual([
       'watchtower.report.quarantined.v1',
       'watchtower.report.released.v1',
+      'watchtower.report.duplicates-dropped.v1',
     ]);
   });
 
