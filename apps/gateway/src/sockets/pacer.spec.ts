@@ -34,15 +34,15 @@ describe('a pacer', () => {
     expect(ranAtMs).toEqual([0]);
   });
 
-  it('rests four times as long as the work took', () => {
+  it('rests eight times as long as the work took', () => {
     const { pacer, moveTo, ranAtMs } = simulated(2);
     pacer.wake();
     moveTo(3);
     pacer.wake();
-    moveTo(9.9);
+    moveTo(17.9);
     expect(ranAtMs).toEqual([0]);
-    moveTo(10);
-    expect(ranAtMs).toEqual([0, 10]);
+    moveTo(18);
+    expect(ranAtMs).toEqual([0, 18]);
   });
 
   it('rests 50 ms at most, however dear the work', () => {

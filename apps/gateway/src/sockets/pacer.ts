@@ -4,8 +4,8 @@ export type PacerClock = {
   readonly later: (work: () => void, delayMs: number) => void;
 };
 
-/** Of the time, at most a fifth goes into the work; nobody waits longer than `longestWaitMs`. */
-const restPerWork = 4;
+/** Of the time, at most a ninth goes into the work; nobody waits longer than `longestWaitMs`. */
+const restPerWork = 8;
 const longestWaitMs = 50;
 
 const realClock: PacerClock = {

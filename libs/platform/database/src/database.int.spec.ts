@@ -1,6 +1,7 @@
 import { createTestDatabase, eventually, type TestDatabase } from '@watch-tower/testing';
 import { severityOf } from '@watch-tower/errors';
 import { Database } from './database.js';
+import { forgetOld } from './forget-old.js';
 import { sql } from './sql.js';
 
 let server: TestDatabase;
@@ -130,6 +131,15 @@ describe('a transaction', () => {
     expect(severityOf(error)).toBe('transient');
     expect(await database.query(sql`select 1 as one`)).toEqual([{ one: 1 }]);
   }, 10_000);
+});
+
+test('old rows are forgotten, however many slices they make, and young ones stay', async () => {
+  await database.query(sql`create table told (at timestamptz not null)`);
+  await database.query(sql`
+    insert into told select now() - interval '31 days' from generate_series(1, 2500) union all select now()`);
+  await forgetOld(database, { table: 'told', time: 'at', keptDays: 30 });
+  expect(await database.query(sql`select from told`)).toHaveLength(1);
+  await database.query(sql`drop table told`);
 });
 
 describe('when the server goes', () => {

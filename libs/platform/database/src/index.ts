@@ -1,4 +1,5 @@
 export { Database, type DatabaseOptions } from './database.js';
+export { forgetOld } from './forget-old.js';
 export { migrate, pendingMigrations, type MigrateOptions, type Migration } from './migrate.js';
 export {
   dailyPartitions,

@@ -73,17 +73,3 @@ export const markAlertsReleased = async (tx: Queryable, messageIds: readonly str
     update quarantined_alerts set released_at = now()
     where message_id = any(${messageIds}::uuid[]) and reason = 'unknown_vehicle' and released_at is null`);
 };
-
-/** Forgets reports older than these days, a slice at a time. @returns how many there were in this slice. */
-export const forgetOldAlertReports = async (
-  database: Queryable,
-  keptDays: number,
-  countMax: number,
-): Promise<number> => {
-  const forgotten = await database.query(sql`
-    delete from quarantined_alerts where message_id in (
-      select message_id from quarantined_alerts
-      where created_at < now() - ${keptDays}::int * interval '1 day' limit ${countMax}
-    ) returning 1`);
-  return forgotten.length;
-};

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '@watch-tower/bootstrap';
-import { Database, Schedule } from '@watch-tower/database';
+import { Database, forgetOld, Schedule } from '@watch-tower/database';
 import type { FleetConfig } from '../../config.js';
 import { AlertIdentifier } from './identify-alerts.js';
-import { alertsOfKnownVehicles, forgetOldAlertReports, markAlertsReleased } from './quarantined-alerts.js';
+import { alertsOfKnownVehicles, markAlertsReleased } from './quarantined-alerts.js';
 import { ReportedAlerts } from './reported-alerts.js';
 
 const intervalMs = 5_000;
@@ -34,10 +34,8 @@ export class ReleaseAlerts {
     }
   }
 
-  async forget(): Promise<void> {
-    let forgotten = sliceSizeMax;
-    while (forgotten === sliceSizeMax) {
-      forgotten = await forgetOldAlertReports(this.database, this.config.quarantineKeptDays, sliceSizeMax);
-    }
+  forget(): Promise<void> {
+    const { quarantineKeptDays: keptDays } = this.config;
+    return forgetOld(this.database, { table: 'quarantined_alerts', time: 'created_at', keptDays });
   }
 }

@@ -1,11 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '@watch-tower/bootstrap';
-import { Database, Schedule } from '@watch-tower/database';
+import { Database, forgetOld, Schedule } from '@watch-tower/database';
 import type { FleetConfig } from '../../config.js';
-import { forgetOldReports } from './quarantine.js';
 
 const hourMs = 3_600_000;
-const sliceSizeMax = 1_000;
 
 /** The quarantine is bounded by age. */
 @Injectable()
@@ -18,10 +16,8 @@ export class ForgetOldReports {
     schedule.every({ name: 'forget-quarantined', intervalMs: hourMs, run: () => this.forget() });
   }
 
-  async forget(): Promise<void> {
-    let forgotten = sliceSizeMax;
-    while (forgotten === sliceSizeMax) {
-      forgotten = await forgetOldReports(this.database, this.config.quarantineKeptDays, sliceSizeMax);
-    }
+  forget(): Promise<void> {
+    const { quarantineKeptDays: keptDays } = this.config;
+    return forgetOld(this.database, { table: 'quarantined_positions', time: 'created_at', keptDays });
   }
 }

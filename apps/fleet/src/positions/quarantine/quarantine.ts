@@ -107,17 +107,3 @@ export const markReleased = (tx: Queryable, messageIds: readonly string[]): Prom
     update quarantined_positions set released_at = now()
     where message_id = any(${messageIds}::uuid[]) and reason = 'unknown_vehicle' and released_at is null
     returning message_id as "messageId", correlation_id as "correlationId", plate, imei`);
-
-/** Forgets reports older than these days, a slice at a time. @returns how many there were in this slice. */
-export const forgetOldReports = async (
-  database: Queryable,
-  keptDays: number,
-  countMax: number,
-): Promise<number> => {
-  const forgotten = await database.query(sql`
-    delete from quarantined_positions where message_id in (
-      select message_id from quarantined_positions
-      where created_at < now() - ${keptDays}::int * interval '1 day' limit ${countMax}
-    ) returning 1`);
-  return forgotten.length;
-};

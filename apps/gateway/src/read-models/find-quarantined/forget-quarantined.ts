@@ -1,11 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '@watch-tower/bootstrap';
-import { Database, Schedule } from '@watch-tower/database';
+import { Database, forgetOld, Schedule } from '@watch-tower/database';
 import type { GatewayConfig } from '../../config.js';
-import { forgetDuplicates, forgetQuarantined } from './quarantine.js';
 
 const hourMs = 3_600_000;
-const sliceSizeMax = 1_000;
 
 /** What is shown of the quarantine is bounded by age. */
 @Injectable()
@@ -19,10 +17,8 @@ export class ForgetQuarantined {
   }
 
   async forget(): Promise<void> {
-    await forgetDuplicates(this.database, this.config.quarantineKeptDays);
-    let forgotten = sliceSizeMax;
-    while (forgotten === sliceSizeMax) {
-      forgotten = await forgetQuarantined(this.database, this.config.quarantineKeptDays, sliceSizeMax);
-    }
+    const { quarantineKeptDays: keptDays } = this.config;
+    await forgetOld(this.database, { table: 'quarantined_reports', time: 'received_at', keptDays });
+    await forgetOld(this.database, { table: 'dropped_duplicates', time: 'dropped_at', keptDays });
   }
 }

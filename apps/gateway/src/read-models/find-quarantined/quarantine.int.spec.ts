@@ -1,10 +1,10 @@
 import { topics, type DataOf, type FindQuarantinedQuery, type Topics } from '@watch-tower/contracts';
-import { sql } from '@watch-tower/database';
+import { forgetOld, sql } from '@watch-tower/database';
 import { newId, type Incoming } from '@watch-tower/messaging';
 import { messageOf, openReadModels, type ReadModels } from '../../testing/read-models.js';
 import { FindQuarantined } from './find-quarantined.js';
 import { ForgetQuarantined } from './forget-quarantined.js';
-import { forgetDuplicates, keepQuarantine } from './quarantine.js';
+import { keepQuarantine } from './quarantine.js';
 
 type Message = Incoming<Topics['quarantineEvents']>;
 type Quarantined = DataOf<Topics['quarantineEvents'], 'watchtower.report.quarantined.v1'>;
@@ -132,7 +132,7 @@ describe('the quarantine', () => {
         )
       ).map(({ count }) => count);
     expect(await counts()).toEqual([1, 2, 4]);
-    await forgetDuplicates(models.database, 30);
+    await forgetOld(models.database, { table: 'dropped_duplicates', time: 'dropped_at', keptDays: 30 });
     expect(await counts()).toEqual([1, 2]);
   });
 

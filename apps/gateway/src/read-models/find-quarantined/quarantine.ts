@@ -124,23 +124,3 @@ const release = async (
     ),
   );
 };
-
-/** Forgets reports older than these days, a slice at a time. @returns how many there were in this slice. */
-export const forgetQuarantined = async (
-  database: Queryable,
-  keptDays: number,
-  countMax: number,
-): Promise<number> => {
-  const forgotten = await database.query(sql`
-    delete from quarantined_reports where report_id in (
-      select report_id from quarantined_reports
-      where received_at < now() - ${keptDays}::int * interval '1 day' limit ${countMax}
-    ) returning 1`);
-  return forgotten.length;
-};
-
-/** Forgets counts of duplicates older than these days. */
-export const forgetDuplicates = async (database: Queryable, keptDays: number): Promise<void> => {
-  await database.query(sql`
-    delete from dropped_duplicates where dropped_at < now() - ${keptDays}::int * interval '1 day'`);
-};
