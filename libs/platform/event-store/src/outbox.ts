@@ -1,12 +1,4 @@
-import {
-  identifier,
-  joinTexts,
-  prepared,
-  sql,
-  Transaction,
-  type Database,
-  type Queryable,
-} from '@watch-tower/database';
+import { identifier, prepared, sql, Transaction, type Database, type Queryable } from '@watch-tower/database';
 import type { OutgoingRecord } from '@watch-tower/messaging';
 import { maintainRelayed } from './upkeep.js';
 
@@ -28,19 +20,18 @@ export class Outbox {
    */
   async enqueue(tx: Queryable, records: readonly OutgoingRecord[]): Promise<void> {
     if (records.length === 0) return;
-    const column = (of: (record: OutgoingRecord) => string): string => joinTexts(records.map(of));
+    const topics = records.map(({ topic }) => topic);
+    const keys = records.map(({ key }) => key);
+    const headers = records.map((record) => JSON.stringify(record.headers));
+    const values = records.map(({ value }) => value);
     await tx.query(
       prepared(
         'outbox_enqueue',
         sql`
           insert into ${identifier(this.table)} (topic, key, headers, value)
           select topic, key, headers::jsonb, value
-          from unnest(
-            string_to_array(${column(({ topic }) => topic)}, chr(30)),
-            string_to_array(${column(({ key }) => key)}, chr(30)),
-            string_to_array(${column(({ headers }) => JSON.stringify(headers))}, chr(30)),
-            string_to_array(${column(({ value }) => value)}, chr(30))
-          ) with ordinality as record (topic, key, headers, value, nth)
+          from unnest(${topics}::text[], ${keys}::text[], ${headers}::text[], ${values}::text[])
+            with ordinality as record (topic, key, headers, value, nth)
           order by nth`,
       ),
     );
