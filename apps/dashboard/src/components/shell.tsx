@@ -37,7 +37,7 @@ export function Shell() {
       <header className="z-20 flex h-12 shrink-0 items-center gap-1 border-b border-line bg-surface px-3 sm:px-4">
         <NavLink to="/map" className="mr-1 flex shrink-0 items-center gap-2.5 rounded-md sm:mr-4">
           <Logo className="size-7" />
-          <span className="hidden text-[0.9375rem] font-semibold tracking-tight whitespace-nowrap xl:inline">
+          <span className="text-[0.9375rem] font-semibold tracking-tight whitespace-nowrap not-xl:sr-only">
             Watch Tower
           </span>
         </NavLink>
