@@ -12,7 +12,7 @@ import { locationTypeNames, locationTypes } from '../features/locations/location
 import { redrawn, type FenceAction } from '../features/places/fence-draft.js';
 import { PlaceDetails } from '../features/places/place-details.js';
 import { PlaceEditor } from '../features/places/place-editor.js';
-import { emptyForm, toForm, type PlaceForm } from '../features/places/place-form.js';
+import { emptyForm, rebased, toForm, type PlaceForm } from '../features/places/place-form.js';
 import { PlaceList } from '../features/places/place-list.js';
 import { openPlaceMap } from '../features/places/place-map.js';
 import { placeAt } from '../features/places/place-at.js';
@@ -158,7 +158,12 @@ export function PlacesPage() {
               onForm={(form) => setEditing({ ...editing, form })}
               onFence={draw}
               onSaved={taken}
-              onTheirs={(theirs) => setEditing({ ...editing, before: theirs })}
+              onTheirs={(theirs) =>
+                setEditing({
+                  before: theirs,
+                  form: editing.before ? rebased(editing.before, editing.form, theirs) : editing.form,
+                })
+              }
               onCancel={() => {
                 setEditing(null);
                 selected.reload();

@@ -36,7 +36,7 @@ export function PlaceEditor({
   onForm: (form: PlaceForm) => void;
   onFence: (action: FenceAction) => void;
   onSaved: (place: LocationView) => void;
-  /** Somebody changed the place meanwhile: what is typed stays, what is known of it becomes theirs. */
+  /** Somebody changed the place meanwhile: what was changed here stays, all else becomes theirs. */
   onTheirs: (place: LocationView) => void;
   onCancel: () => void;
 }) {

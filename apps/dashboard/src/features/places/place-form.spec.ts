@@ -1,5 +1,5 @@
 import type { LocationView } from '@watch-tower/contracts';
-import { changesOf, toForm } from './place-form.js';
+import { changesOf, rebased, toForm } from './place-form.js';
 
 const place: LocationView = {
   id: '0190d4f0-0000-7000-8000-0000000000a1',
@@ -31,4 +31,10 @@ it('a fence counts as changed when it is', () => {
   expect(changesOf(place, { ...form, fence })).toEqual({
     fence: { shape: 'circle', latitude: 6.44, longitude: 3.36, radiusM: 90 },
   });
+});
+
+it('what two people changed apart is kept of both', () => {
+  const theirs = { ...place, version: 4, address: 'Wharf Road', city: 'Apapa' };
+  const form = rebased(place, { ...toForm(place), name: 'Mine', city: 'Ikeja' }, theirs);
+  expect(changesOf(theirs, form)).toEqual({ name: 'Mine', city: 'Ikeja' });
 });

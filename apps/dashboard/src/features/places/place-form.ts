@@ -62,3 +62,10 @@ export function changesOf(before: LocationView, form: PlaceForm): Partial<Fields
     ),
   );
 }
+
+/** The form on top of what somebody else made of the place: what was changed here stays, all else becomes theirs. */
+export function rebased(before: LocationView, form: PlaceForm, theirs: LocationView): PlaceForm {
+  const changed = changesOf(before, form);
+  const mine = Object.entries(form).filter(([name]) => Object.hasOwn(changed, name));
+  return { ...toForm(theirs), ...Object.fromEntries(mine) };
+}
