@@ -1,50 +1,31 @@
-import type { DelayCause, Evidence, TripEvent } from './events.js';
-import {
-  departedFromPickup,
-  isSame,
-  milestoneOf,
-  positionOf,
-  reachedBy,
-  withMilestone,
-  type Milestone,
-  type Moment,
-} from './milestones.js';
+import type { TripEvent } from './events.js';
 import type { Plan } from './plan.js';
 
-export type Delay = {
-  readonly cause: DelayCause;
-  readonly stopIndex: number;
-  readonly lateMinutes: number;
-};
-
-/** What is known of every trip. */
-type Facts = {
+type Planned = {
   readonly plan: Plan;
-  readonly originTripId: string | null;
   readonly truckId: string | null;
   readonly driverId: string | null;
-  /** The trucks that had the trip before, each until its hand-over. */
-  readonly handedOver: readonly { readonly truckId: string; readonly until: string }[];
-  /** What has happened at the stops, in the order of the way. */
-  readonly milestones: readonly Milestone[];
-  readonly onHold: boolean;
-  readonly delay: Delay | null;
 };
 
-/** Waiting to depart, or standing at the pickup. */
-export type ScheduledTrip = Facts & { readonly situation: 'scheduled' };
-/** Departed. */
-export type OngoingTrip = Facts & { readonly situation: 'ongoing'; readonly truckId: string };
-export type EndedTrip = Facts & {
-  readonly situation: 'completed' | 'cancelled' | 'failed';
-  readonly end: Moment;
+/** Waiting to depart; `reachedPickupAt` once the truck stands there. */
+export type ScheduledTrip = Planned & {
+  readonly situation: 'scheduled';
+  readonly reachedPickupAt: string | null;
 };
 
-export type LivingTrip = ScheduledTrip | OngoingTrip;
-export type KnownTrip = LivingTrip | EndedTrip;
+/** Departed. `latestAt` is the time of the newest stage: the next may not lie before it. */
+export type OngoingTrip = Planned & {
+  readonly situation: 'ongoing';
+  readonly stage: 'in_transit' | 'at_delivery' | 'offloaded';
+  readonly truckId: string;
+  readonly latestAt: string;
+  readonly deliveriesDone: number;
+};
+
+export type EndedTrip = Planned & { readonly situation: 'completed' | 'cancelled'; readonly endedAt: string };
 
 /** A trip as the next decision sees it. */
-export type Trip = { readonly situation: 'unknown' } | KnownTrip;
+export type Trip = { readonly situation: 'unknown' } | ScheduledTrip | OngoingTrip | EndedTrip;
 
 export const unknownTrip: Trip = { situation: 'unknown' };
 
@@ -53,45 +34,10 @@ export class ImpossibleHistory extends Error {
   override readonly name = 'ImpossibleHistory';
 }
 
-/** A trip that has not ended is what its milestones say. */
-const living = (facts: Facts): LivingTrip => {
-  const { plan, originTripId, truckId, driverId, handedOver, milestones, onHold, delay } = facts;
-  const known = { plan, originTripId, driverId, handedOver, milestones, onHold, delay };
-  if (reachedBy(milestones) < departedFromPickup) return { situation: 'scheduled', truckId, ...known };
-  if (truckId === null) throw new ImpossibleHistory('under way without a truck');
-  return { situation: 'ongoing', truckId, ...known };
-};
-
-const withMilestones = (trip: KnownTrip, milestones: readonly Milestone[]): KnownTrip =>
-  'end' in trip ? { ...trip, milestones } : living({ ...trip, milestones });
-
-const corrected = (
-  trip: KnownTrip,
-  { milestone, stopIndex }: Extract<TripEvent, { type: 'TimeCorrected' }>,
-  moment: { at: string; evidence: Evidence },
-): KnownTrip => {
-  if (milestone === 'end') {
-    if (!('end' in trip)) throw new ImpossibleHistory('the end of a living trip was corrected');
-    return { ...trip, end: moment };
-  }
-  const before = trip.milestones.find((one) => isSame(one, { kind: milestone, stopIndex }));
-  const next = withMilestone(trip.milestones, { ...before, kind: milestone, stopIndex, ...moment });
-  return withMilestones(trip, next);
-};
-
 /** Applies one event. @throws ImpossibleHistory where the event cannot follow. */
 export const evolve = (trip: Trip, event: TripEvent): Trip => {
   if (event.type === 'TripCreated') {
-    return living({
-      plan: event.plan,
-      originTripId: event.originTripId,
-      truckId: null,
-      driverId: null,
-      handedOver: [],
-      milestones: [],
-      onHold: false,
-      delay: null,
-    });
+    return { situation: 'scheduled', plan: event.plan, truckId: null, driverId: null, reachedPickupAt: null };
   }
   if (trip.situation === 'unknown') throw new ImpossibleHistory(`${event.type} before TripCreated`);
   switch (event.type) {
@@ -107,52 +53,33 @@ export const evolve = (trip: Trip, event: TripEvent): Trip => {
     case 'DriverUnassigned':
       return { ...trip, driverId: null };
     case 'PickupReached':
-    case 'TripStarted':
+      if (trip.situation !== 'scheduled') throw new ImpossibleHistory('PickupReached after departure');
+      return { ...trip, reachedPickupAt: event.at };
+    case 'TripStarted': {
+      const { plan, truckId, driverId } = trip;
+      if (truckId === null) throw new ImpossibleHistory('TripStarted without a truck');
+      return {
+        situation: 'ongoing',
+        stage: 'in_transit',
+        plan,
+        truckId,
+        driverId,
+        latestAt: event.at,
+        deliveriesDone: 0,
+      };
+    }
     case 'DeliveryReached':
-    case 'OffloadingStarted':
+      if (trip.situation !== 'ongoing') throw new ImpossibleHistory('DeliveryReached while not under way');
+      return { ...trip, stage: 'at_delivery', latestAt: event.at };
     case 'CargoOffloaded':
-    case 'DeliveryLeft':
-    case 'EmptyReturned': {
-      const milestone = milestoneOf(event);
-      if (positionOf(milestone) <= reachedBy(trip.milestones))
-        throw new ImpossibleHistory(`${event.type} after what follows it`);
-      if (milestone.stopIndex > 0 && trip.situation === 'scheduled')
-        throw new ImpossibleHistory(`${event.type} while not under way`);
-      return withMilestones(trip, withMilestone(trip.milestones, milestone));
-    }
+      if (trip.situation !== 'ongoing') throw new ImpossibleHistory('CargoOffloaded while not under way');
+      return { ...trip, stage: 'offloaded', latestAt: event.at, deliveriesDone: trip.deliveriesDone + 1 };
     case 'TripCompleted':
-    case 'TripCancelled':
-    case 'TripFailed': {
-      const situation = (
-        { TripCompleted: 'completed', TripCancelled: 'cancelled', TripFailed: 'failed' } as const
-      )[event.type];
-      const end = { at: event.at, evidence: event.evidence };
-      return { ...trip, situation, end, onHold: false };
+    case 'TripCancelled': {
+      const { plan, truckId, driverId } = trip;
+      const situation = event.type === 'TripCompleted' ? 'completed' : 'cancelled';
+      return { situation, plan, truckId, driverId, endedAt: event.at };
     }
-    case 'TimeCorrected':
-      return corrected(trip, event, { at: event.at, evidence: event.evidence });
-    case 'ProgressWithdrawn': {
-      const { milestone, stopIndex } = event;
-      if (milestone === 'end') return living(trip);
-      const rest = trip.milestones.filter((one) => !isSame(one, { kind: milestone, stopIndex }));
-      return withMilestones(trip, rest);
-    }
-    case 'TripHeld':
-      return { ...trip, onHold: true };
-    case 'TripResumed':
-      return { ...trip, onHold: false };
-    case 'TruckSwapped': {
-      const before = { truckId: event.fromTruckId, until: event.at };
-      return { ...trip, truckId: event.toTruckId, handedOver: [...trip.handedOver, before] };
-    }
-    case 'DriverSwapped':
-      return { ...trip, driverId: event.toDriverId };
-    case 'DelayNoted': {
-      const { cause, stopIndex, lateMinutes } = event;
-      return { ...trip, delay: { cause, stopIndex, lateMinutes } };
-    }
-    case 'DelayCleared':
-      return { ...trip, delay: null };
     default:
       return event satisfies never;
   }
