@@ -4,7 +4,8 @@ import type { TripDetails } from '@watch-tower/contracts';
 export function aTrip(facts: Partial<TripDetails> = {}): TripDetails {
   const pickup = { id: '0190d4f0-0000-7000-8000-0000000000a1', name: 'APM Terminals Apapa' };
   const delivery = { id: '0190d4f0-0000-7000-8000-0000000000a2', name: 'Oluyole Breweries' };
-  const stop = { plannedArrivalAt: null, plannedDepartureAt: null };
+  const nothing = { arrival: null, offloading: null, offload: null, departure: null };
+  const stop = { plannedArrivalAt: null, plannedDepartureAt: null, actual: nothing, broughtTo: null };
   return {
     id: '0190d4f0-0000-7000-8000-0000000000b1',
     version: 1,
@@ -22,6 +23,9 @@ export function aTrip(facts: Partial<TripDetails> = {}): TripDetails {
     arrivalTime: null,
     offloadTime: null,
     completedAt: null,
+    hold: null,
+    delay: null,
+    originTripId: null,
     backdated: false,
     stale: false,
     createdAt: '2026-03-31T08:00:00Z',
@@ -33,6 +37,8 @@ export function aTrip(facts: Partial<TripDetails> = {}): TripDetails {
     cargoType: null,
     weightTons: null,
     cancellation: null,
+    failure: null,
+    handOvers: [],
     timeline: [],
     ...facts,
   };

@@ -10,10 +10,16 @@ import {
 import { operation } from './common.js';
 import { loginRequest, me, refreshRequest, tokens } from './sign-in.js';
 import {
+  arriveTripRequest,
   assignTripRequest,
   cancelTripRequest,
+  correctTripRequest,
   createTripRequest,
   findTripsQuery,
+  offloadTripRequest,
+  reasonedTripActionRequest,
+  swapDriverRequest,
+  swapTruckRequest,
   tripActionRequest,
   tripDetails,
   tripPage,
@@ -73,14 +79,14 @@ const everyone = ['admin', 'dispatcher', 'viewer'] as const;
 const dispatchers = ['admin', 'dispatcher'] as const;
 const admins = ['admin'] as const;
 
-const tripAction = (verb: string, summary: string) =>
+const tripAction = <Body extends z.ZodType>(verb: string, summary: string, body: Body) =>
   ({
     method: 'POST',
     path: `/api/v1/trips/{id}/actions/${verb}`,
     tag: 'Trips',
     summary,
     access: dispatchers,
-    body: tripActionRequest,
+    body,
     command: true,
     conditional: true,
     answer: { status: 200, schema: tripDetails },
@@ -269,13 +275,24 @@ export const routes = {
     conditional: true,
     answer: { status: 200, schema: tripDetails },
   },
-  startTrip: tripAction('start', 'The truck left the pickup'),
+  startTrip: tripAction('start', 'The truck left the pickup', tripActionRequest),
   arriveTrip: tripAction(
     'arrive',
-    'The truck reached its next stop: the pickup while scheduled, else the delivery',
+    'The truck reached a stop: the next one, or the one that is named',
+    arriveTripRequest,
   ),
-  offloadTrip: tripAction('offload', 'The cargo is off'),
-  completeTrip: tripAction('complete', 'The trip is done'),
+  offloadTrip: tripAction('offload', 'Offloading has begun, or the cargo is off', offloadTripRequest),
+  completeTrip: tripAction('complete', 'The trip is done', tripActionRequest),
+  holdTrip: tripAction('hold', 'The trip waits, for a reason', reasonedTripActionRequest),
+  resumeTrip: tripAction('resume', 'The trip goes on', tripActionRequest),
+  failTrip: tripAction(
+    'fail',
+    'The trip ended without delivery; the job may go on',
+    reasonedTripActionRequest,
+  ),
+  swapTruck: tripAction('swap-truck', 'Another truck goes on with the trip', swapTruckRequest),
+  swapDriver: tripAction('swap-driver', 'Another driver goes on with the trip', swapDriverRequest),
+  correctTrip: tripAction('correct', 'Set a time by hand, with a reason', correctTripRequest),
 
   findTrucks: registry.find('trucks', 'Find trucks, by number', findTrucksQuery, truckPage),
   getTruck: registry.get('trucks', 'One truck', truckView),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import {
   container,
   evidence,
+  handOverPlace,
+  milestone,
   stop,
   tripPlan,
   tripPlanChange,
@@ -11,7 +13,9 @@ import {
 import { instant, uuid, version } from '../values.js';
 import { pageOf, paging } from './common.js';
 
-export const createTripRequest = tripPlan;
+export const createTripRequest = tripPlan.extend({
+  originTripId: uuid.nullable().optional().describe('The failed trip whose job this one goes on with'),
+});
 export type CreateTripRequest = z.input<typeof createTripRequest>;
 
 /** Partial change of a trip: plan fields, and truck and driver by assignment. */
@@ -25,6 +29,25 @@ export const cancelTripRequest = z.object({ reason });
 
 /** `at` is when it happened; now where it is left out. */
 export const tripActionRequest = z.object({ at: instant.optional() });
+const stopIndex = z.int().min(0).max(9);
+export const arriveTripRequest = tripActionRequest.extend({
+  stopIndex: stopIndex.optional().describe("Which of the plan's stops, from 0; the next where left out"),
+  locationId: uuid.optional().describe('Where an empty was really brought, if not to the planned depot'),
+});
+export const offloadTripRequest = tripActionRequest.extend({
+  phase: z.enum(['started', 'done']).default('done'),
+});
+export const reasonedTripActionRequest = tripActionRequest.extend({ reason });
+const handOver = tripActionRequest.extend({ place: handOverPlace, reason });
+export const swapTruckRequest = handOver.extend({ truckId: uuid });
+export const swapDriverRequest = handOver.extend({ driverId: uuid });
+/** A time set by hand stands until it is changed by hand; `at` null leaves it to the visits again. */
+export const correctTripRequest = z
+  .object({ milestone, stopIndex: stopIndex.nullable().default(null), at: instant.nullable(), reason })
+  .refine(({ milestone: of, stopIndex: index }) => (of === 'end') === (index === null), {
+    path: ['stopIndex'],
+    message: 'names the stop of every milestone save the end, which has none',
+  });
 export const assignTripRequest = z
   .object({ truckId: uuid.nullable().optional(), driverId: uuid.nullable().optional() })
   .refine(
@@ -51,7 +74,10 @@ export const findTripsQuery = z.object({
 });
 export type FindTripsQuery = z.infer<typeof findTripsQuery>;
 
+const reasoned = z.object({ at: instant, reason: z.string() });
 const named = z.object({ id: uuid, name: z.string().nullable() });
+
+const moment = z.object({ at: instant, evidence }).nullable();
 
 export const tripSummary = z.object({
   id: uuid,
@@ -66,10 +92,20 @@ export const tripSummary = z.object({
   delivery: named.describe('The last delivery'),
   containers: z.array(container),
   scheduledDeparture: instant,
-  actualDeparture: instant.nullable(),
-  arrivalTime: instant.nullable(),
-  offloadTime: instant.nullable(),
+  actualDeparture: instant.nullable().describe('Last fix inside the pickup before leaving'),
+  arrivalTime: instant.nullable().describe('At the last delivery'),
+  offloadTime: instant.nullable().describe('At the last delivery'),
   completedAt: instant.nullable(),
+  hold: reasoned.nullable().describe('Since when and why it waits'),
+  delay: z
+    .object({
+      cause: z.string().describe('departed_late, arrived_late, departure_overdue or arrival_overdue'),
+      stopIndex: z.int(),
+      lateMinutes: z.number().describe('When it was noted'),
+      notedAt: instant,
+    })
+    .nullable(),
+  originTripId: uuid.nullable().describe('The failed trip whose job this one goes on with'),
   backdated: z.boolean(),
   stale: z.boolean().describe('A message of this trip could not be read; what is shown may be out of date'),
   createdAt: instant,
@@ -78,10 +114,29 @@ export const tripSummary = z.object({
 export type TripSummary = z.infer<typeof tripSummary>;
 
 export const tripDetails = tripSummary.extend({
-  stops: z.array(stop.extend({ location: named })),
+  stops: z.array(
+    stop.extend({
+      location: named,
+      actual: z
+        .object({ arrival: moment, offloading: moment, offload: moment, departure: moment })
+        .describe('What happened there; null where nothing is known'),
+      broughtTo: named.nullable().describe('Where an empty was really brought'),
+    }),
+  ),
+  handOvers: z.array(
+    z.object({
+      of: z.enum(['truck', 'driver']),
+      at: instant,
+      place: handOverPlace,
+      reason: z.string(),
+      from: named.nullable(),
+      to: named,
+    }),
+  ),
   cargoType: z.string().nullable(),
   weightTons: z.number().nullable(),
-  cancellation: z.object({ at: instant, reason: z.string() }).nullable(),
+  cancellation: reasoned.nullable(),
+  failure: reasoned.nullable(),
   timeline: z.array(
     z.object({
       version,

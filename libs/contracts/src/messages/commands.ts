@@ -10,7 +10,7 @@ import {
   truckChange,
   truckFields,
 } from './registry.js';
-import { tripPlan, tripPlanChange } from './trip.js';
+import { handOverPlace, milestone, tripPlan, tripPlanChange } from './trip.js';
 import { instant } from '../values.js';
 
 /** Who asks. Ids only: names and addresses of people stay in the gateway's own table. */
@@ -30,19 +30,42 @@ const onAlert = command.extend({
 });
 const reason = z.string().trim().min(1).max(500);
 
+const stopIndex = z.int().min(0).max(9);
+const reported = onKnown.extend({ at: instant.describe('When it happened, in event time') });
+const handOver = reported.extend({ place: handOverPlace, reason });
+
 /** Commands to trip; the key is the trip's id, the `ce_id` the command's. */
 export const tripCommands = {
-  'watchtower.trip.create.v1': command.extend({ plan: tripPlan }),
+  'watchtower.trip.create.v1': command.extend({
+    plan: tripPlan,
+    originTripId: uuid.nullable().optional().describe('The failed trip whose job this one goes on with'),
+  }),
   'watchtower.trip.change-plan.v1': onKnown.extend({ change: tripPlanChange }),
   'watchtower.trip.assign.v1': onKnown.extend({
     truckId: uuid.nullable().optional(),
     driverId: uuid.nullable().optional(),
   }),
-  'watchtower.trip.start.v1': onKnown.extend({ at: instant }),
-  'watchtower.trip.arrive.v1': onKnown.extend({ at: instant }),
-  'watchtower.trip.offload.v1': onKnown.extend({ at: instant }),
-  'watchtower.trip.complete.v1': onKnown.extend({ at: instant }),
-  'watchtower.trip.cancel.v1': onKnown.extend({ at: instant, reason }),
+  'watchtower.trip.start.v1': reported,
+  'watchtower.trip.arrive.v1': reported.extend({
+    stopIndex: stopIndex.optional().describe('The next stop where left out'),
+    locationId: uuid.optional().describe('Where an empty was really brought, if not to the planned depot'),
+  }),
+  'watchtower.trip.offload.v1': reported.extend({
+    phase: z.enum(['started', 'done']).default('done'),
+  }),
+  'watchtower.trip.complete.v1': reported,
+  'watchtower.trip.cancel.v1': reported.extend({ reason }),
+  'watchtower.trip.fail.v1': reported.extend({ reason }),
+  'watchtower.trip.hold.v1': reported.extend({ reason }),
+  'watchtower.trip.resume.v1': reported,
+  'watchtower.trip.swap-truck.v1': handOver.extend({ truckId: uuid }),
+  'watchtower.trip.swap-driver.v1': handOver.extend({ driverId: uuid }),
+  'watchtower.trip.correct.v1': onKnown.extend({
+    milestone,
+    stopIndex: stopIndex.nullable().describe('Null for the end'),
+    at: instant.nullable().describe('Null leaves the time to the visits again'),
+    reason,
+  }),
 } as const;
 
 /** Commands to fleet; the key is the id of the entity. Nothing is deleted: it is retired, and may be brought back. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instant, latitude, longitude, uuid } from '../values.js';
 
 /** A fix that a visit rests on. */
-const evidenceFix = z.object({ deviceTime: instant, latitude, longitude });
+export const evidenceFix = z.object({ deviceTime: instant, latitude, longitude });
 
 /**
  * A truck at a place, in event time (docs: domain, Visit). It starts with the first fix inside and ends with the

@@ -1,4 +1,4 @@
-import { topics, type Topics } from '@watch-tower/contracts';
+import { topics, type Topics, type TripStage } from '@watch-tower/contracts';
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
 import type { Projection } from '@watch-tower/projections';
@@ -17,35 +17,45 @@ type Turn = {
   readonly begins: boolean;
 };
 
+const stagesUnderWay = new Set<TripStage>([
+  'in_transit',
+  'at_delivery',
+  'offloading',
+  'offloaded',
+  'returning_empty',
+  'empty_returned',
+]);
+
+/** Whether the trip is under way after an event. Those of before November 26 do not say its stage. */
+const isUnderWayAfter = (trip: TripCopy, { type, data }: Message): boolean => {
+  if (data.stage !== undefined) return stagesUnderWay.has(data.stage);
+  if (type === 'watchtower.trip.started.v1') return true;
+  return (
+    trip.isUnderWay && type !== 'watchtower.trip.completed.v1' && type !== 'watchtower.trip.cancelled.v1'
+  );
+};
+
+const truckAfter = (trip: TripCopy, { type, data }: Message): string | null => {
+  if (type === 'watchtower.trip.truck-assigned.v1') return data.truckId;
+  if (type === 'watchtower.trip.truck-unassigned.v1') return null;
+  return type === 'watchtower.trip.truck-swapped.v1' ? data.toTruckId : trip.truckId;
+};
+
+/** When an event happened: what is withdrawn, when it was told to have; what has no time, when it became known. */
+const timeOf = ({ type, data }: Message): string => {
+  if (type === 'watchtower.trip.progress-withdrawn.v1') return data.was;
+  return 'at' in data ? data.at : data.recordedAt;
+};
+
 /** The trip after an event, and which truck's part in it begins or ends by it. */
-export const turn = (trip: TripCopy, { type, data }: Message): { trip: TripCopy; turns: Turn[] } => {
+export const turn = (trip: TripCopy, message: Message): { trip: TripCopy; turns: Turn[] } => {
   const { tripId } = trip;
-  const begin = (truckId: string | null, at: string): Turn[] =>
-    truckId === null ? [] : [{ tripId, truckId, at, begins: true }];
-  const end = (at: string): Turn[] =>
-    trip.truckId === null || !trip.isUnderWay ? [] : [{ tripId, truckId: trip.truckId, at, begins: false }];
-  switch (type) {
-    case 'watchtower.trip.truck-assigned.v1': {
-      const { truckId, recordedAt } = data;
-      const turns = trip.isUnderWay ? [...end(recordedAt), ...begin(truckId, recordedAt)] : [];
-      return { trip: { ...trip, truckId }, turns };
-    }
-    case 'watchtower.trip.truck-unassigned.v1':
-      return { trip: { ...trip, truckId: null }, turns: end(data.recordedAt) };
-    case 'watchtower.trip.started.v1':
-      return { trip: { ...trip, isUnderWay: true }, turns: begin(trip.truckId, data.at) };
-    case 'watchtower.trip.completed.v1':
-    case 'watchtower.trip.cancelled.v1':
-      return { trip: { ...trip, isUnderWay: false }, turns: end(data.at) };
-    case 'watchtower.trip.created.v1':
-    case 'watchtower.trip.plan-changed.v1':
-    case 'watchtower.trip.driver-assigned.v1':
-    case 'watchtower.trip.driver-unassigned.v1':
-    case 'watchtower.trip.pickup-reached.v1':
-    case 'watchtower.trip.delivery-reached.v1':
-    case 'watchtower.trip.offloaded.v1':
-      return { trip, turns: [] };
-  }
+  const next = { tripId, truckId: truckAfter(trip, message), isUnderWay: isUnderWayAfter(trip, message) };
+  if (next.isUnderWay === trip.isUnderWay && next.truckId === trip.truckId) return { trip: next, turns: [] };
+  const at = timeOf(message);
+  const part = ({ truckId, isUnderWay }: TripCopy, begins: boolean): Turn[] =>
+    isUnderWay && truckId !== null ? [{ tripId, truckId, at, begins }] : [];
+  return { trip: next, turns: [...part(trip, false), ...part(next, true)] };
 };
 
 const read = async (tx: Queryable, tripIds: readonly string[]): Promise<Map<string, TripCopy>> => {

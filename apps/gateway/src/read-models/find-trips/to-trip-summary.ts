@@ -10,8 +10,11 @@ export type StoredTrip = {
 };
 
 /** Times leave in UTC, whatever offset they came with. */
-const utc = (instant: string): string => new Date(instant).toISOString();
+export const utc = (instant: string): string => new Date(instant).toISOString();
 export const utcOrNull = (instant: string | null): string | null => (instant === null ? null : utc(instant));
+
+export const reasonedUtc = <R extends { readonly at: string }>(reasoned: R | null): R | null =>
+  reasoned === null ? null : { ...reasoned, at: utc(reasoned.at) };
 
 export const toTripSummary = ({ state, stale, names }: StoredTrip): TripSummary => {
   const named = (id: string) => ({ id, name: names[id] ?? null });
@@ -32,6 +35,9 @@ export const toTripSummary = ({ state, stale, names }: StoredTrip): TripSummary 
     arrivalTime: utcOrNull(state.arrivalTime),
     offloadTime: utcOrNull(state.offloadTime),
     completedAt: utcOrNull(state.completedAt),
+    hold: reasonedUtc(state.hold),
+    delay: state.delay === null ? null : { ...state.delay, notedAt: utc(state.delay.notedAt) },
+    originTripId: state.originTripId,
     backdated: state.backdated,
     stale,
     createdAt: utc(state.createdAt),

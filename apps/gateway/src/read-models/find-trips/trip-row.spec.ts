@@ -20,6 +20,7 @@ const created: TripMessage = {
   data: {
     ...fact,
     backdated: false,
+    originTripId: null,
     plan: {
       vpcId: 'V',
       clientId: null,
@@ -111,7 +112,7 @@ describe('the row of a trip', () => {
       { status: 'cancelled', stage: 'cancelled', cancellation: { at, reason: 'r' } },
     ],
   ])('after %s', (type, expected) => {
-    const message = { type, data: { ...fact, at, stopIndex: 0, reason: 'r' } } as TripMessage;
+    const message = { type, data: { ...fact, at, stopIndex: 2, reason: 'r' } } as TripMessage;
     expect(after(created, message)).toMatchObject({ version: 2, updatedAt: recordedAt, ...expected });
   });
 

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { TripDetails } from '@watch-tower/contracts';
 import { Database, prepared, sql } from '@watch-tower/database';
-import { toTripSummary, utcOrNull, type StoredTrip } from '../find-trips/to-trip-summary.js';
+import {
+  reasonedUtc,
+  toTripSummary,
+  utc,
+  utcOrNull,
+  type StoredTrip,
+} from '../find-trips/to-trip-summary.js';
+import type { ReachedMilestone } from '../find-trips/trip-row.js';
 
 type Row = StoredTrip & { readonly timeline: TripDetails['timeline'] };
 
@@ -31,16 +38,52 @@ export class GetTripDetails {
   }
 }
 
-const toTripDetails = (row: Row): TripDetails => ({
-  ...toTripSummary(row),
-  stops: row.state.stops.map((stop) => ({
-    ...stop,
-    plannedArrivalAt: utcOrNull(stop.plannedArrivalAt),
-    plannedDepartureAt: utcOrNull(stop.plannedDepartureAt),
-    location: { id: stop.locationId, name: row.names[stop.locationId] ?? null },
-  })),
-  cargoType: row.state.cargoType,
-  weightTons: row.state.weightTons,
-  cancellation: row.state.cancellation,
-  timeline: row.timeline,
-});
+const toTripDetails = (row: Row): TripDetails => {
+  const { state } = row;
+  const named = (id: string) => ({ id, name: row.names[id] ?? null });
+  return {
+    ...toTripSummary(row),
+    stops: state.stops.map((stop, index) => ({
+      ...stop,
+      plannedArrivalAt: utcOrNull(stop.plannedArrivalAt),
+      plannedDepartureAt: utcOrNull(stop.plannedDepartureAt),
+      location: named(stop.locationId),
+      ...whatHappenedAt(row, index),
+    })),
+    cargoType: state.cargoType,
+    weightTons: state.weightTons,
+    cancellation: reasonedUtc(state.cancellation),
+    failure: reasonedUtc(state.failure),
+    handOvers: state.handOvers.map(({ of, at, place, reason, fromId, toId }) => ({
+      of,
+      at: utc(at),
+      place,
+      reason,
+      from: fromId === null ? null : named(fromId),
+      to: named(toId),
+    })),
+    timeline: row.timeline,
+  };
+};
+
+const whatHappenedAt = (
+  { state, names }: Row,
+  stopIndex: number,
+): Pick<TripDetails['stops'][number], 'actual' | 'broughtTo'> => {
+  const reached = (milestone: ReachedMilestone['milestone']) =>
+    state.milestones.find((one) => one.milestone === milestone && one.stopIndex === stopIndex);
+  const moment = (milestone: ReachedMilestone['milestone']) => {
+    const one = reached(milestone);
+    return one === undefined ? null : { at: utc(one.at), evidence: one.evidence };
+  };
+  const broughtTo = reached('arrival')?.locationId;
+  return {
+    actual: {
+      arrival: moment('arrival'),
+      offloading: moment('offloading'),
+      offload: moment('offload'),
+      departure: moment('departure'),
+    },
+    broughtTo: broughtTo === undefined ? null : { id: broughtTo, name: names[broughtTo] ?? null },
+  };
+};

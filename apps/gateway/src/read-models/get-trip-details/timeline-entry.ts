@@ -26,12 +26,29 @@ const aboutAndDetail = ({ type, data }: TripMessage): { about: string | null; de
     case 'watchtower.trip.created.v1':
       return { about: null, detail: data.backdated ? 'backdated' : null };
     case 'watchtower.trip.cancelled.v1':
+    case 'watchtower.trip.failed.v1':
+    case 'watchtower.trip.held.v1':
       return { about: null, detail: data.reason };
+    case 'watchtower.trip.truck-swapped.v1':
+      return { about: data.toTruckId, detail: data.reason };
+    case 'watchtower.trip.driver-swapped.v1':
+      return { about: data.toDriverId, detail: data.reason };
+    case 'watchtower.trip.empty-returned.v1':
+      return { about: data.locationId, detail: null };
+    case 'watchtower.trip.time-corrected.v1':
+    case 'watchtower.trip.progress-withdrawn.v1':
+      return { about: null, detail: `${data.milestone}, was ${data.was}` };
+    case 'watchtower.trip.delay-noted.v1':
+      return { about: null, detail: data.cause };
     case 'watchtower.trip.pickup-reached.v1':
     case 'watchtower.trip.started.v1':
     case 'watchtower.trip.delivery-reached.v1':
+    case 'watchtower.trip.offloading-started.v1':
     case 'watchtower.trip.offloaded.v1':
+    case 'watchtower.trip.delivery-left.v1':
     case 'watchtower.trip.completed.v1':
+    case 'watchtower.trip.resumed.v1':
+    case 'watchtower.trip.delay-cleared.v1':
       return { about: null, detail: null };
   }
 };

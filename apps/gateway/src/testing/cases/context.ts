@@ -29,6 +29,7 @@ export const created = (tripId: string, vpcId = unique('trip')) =>
       recordedAt: nowText(),
       evidence: someone,
       backdated: false,
+      originTripId: null,
       plan: {
         ...plan(vpcId),
         clientId: null,
