@@ -6,7 +6,8 @@ export const whereaboutsCases = (): void => {
   describe('whereabouts', () => {
     const get = (path: string, headers: Record<string, string> = {}) =>
       gateway.request('GET', path, { token: gateway.tokens.viewer, headers });
-    const secondsAgo = (seconds: number): string => new Date(Date.now() - seconds * 1_000).toISOString();
+    const nowMs = Date.now();
+    const secondsAgo = (seconds: number): string => new Date(nowMs - seconds * 1_000).toISOString();
 
     it('show where a truck was, as JSON and as files', async () => {
       const truckId = newId();
