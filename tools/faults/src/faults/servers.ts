@@ -70,8 +70,10 @@ export const databaseAway: Fault = {
   },
 };
 
-/** A short round asks some forty times, so that one hiccup of a shared machine is its p99. */
-const answersMsMaxOf = (short: boolean): number => (short ? 600 : 250);
+const answersMsMax = 250;
+/** A short round asks some forty times: one hiccup of a shared machine would be its p99. */
+const shareOf = (short: boolean): { share: number; name: string } =>
+  short ? { share: 0.5, name: 'median' } : { share: 0.99, name: 'p99' };
 
 /** Asks for what must not need Redis, and signs in, which must fail closed; all while `awayMs` pass. */
 const withoutRedis = async (
@@ -79,7 +81,7 @@ const withoutRedis = async (
   awayMs: number,
   how: string,
 ): Promise<Check[]> => {
-  const answersMsMax = answersMsMaxOf(short);
+  const { share, name } = shareOf(short);
   const latencies: number[] = [];
   const failures: number[] = [];
   const signIns: { status: number; ms: number }[] = [];
@@ -99,10 +101,10 @@ const withoutRedis = async (
     await pause(100);
   }
   const [reads, logins] = [
-    quantile(latencies, 0.99),
+    quantile(latencies, share),
     quantile(
       signIns.map(({ ms }) => ms),
-      0.99,
+      share,
     ),
   ];
   return [
@@ -112,7 +114,7 @@ const withoutRedis = async (
       measured: `${failures.length} did not`,
     },
     {
-      what: `Redis ${how}: reads p99 < ${answersMsMax} ms`,
+      what: `Redis ${how}: reads' ${name} < ${answersMsMax} ms`,
       holds: reads < answersMsMax,
       measured: `${reads.toFixed(0)} ms`,
     },
@@ -122,7 +124,7 @@ const withoutRedis = async (
       measured: [...new Set(signIns.map(({ status }) => status))].join(', '),
     },
     {
-      what: `Redis ${how}: and within ${answersMsMax} ms`,
+      what: `Redis ${how}: and its ${name} < ${answersMsMax} ms`,
       holds: logins < answersMsMax,
       measured: `${logins.toFixed(0)} ms`,
     },
