@@ -1,5 +1,5 @@
-import type { Evidence, TripEvent } from './events.js';
-import type { OngoingTrip, ScheduledTrip, Trip } from './trip.js';
+import type { PersonEvidence, TripEvent } from './events.js';
+import type { LivingTrip, Trip } from './trip.js';
 
 /** An expected no: a stable code and a sentence that says what is allowed now. */
 export type Refusal = {
@@ -14,7 +14,7 @@ export type Decision<Event extends TripEvent> =
   { readonly events: readonly Event[] } | { readonly refusal: Refusal };
 
 /** Who asks, and when we heard it. The domain has no clock of its own. */
-export type Asked = { readonly by: Evidence; readonly now: string };
+export type Asked = { readonly by: PersonEvidence; readonly now: string };
 
 export const refuse = (
   kind: Refusal['kind'],
@@ -27,8 +27,14 @@ export const refuse = (
 
 export const happened = <Event extends TripEvent>(...events: Event[]): { events: Event[] } => ({ events });
 
-/** The part every event shares. */
-export const recorded = (asked: Asked) => ({ evidence: asked.by, recordedAt: asked.now });
+/** The part every event shares; `reason` where the command gives one that the event does not carry itself. */
+export const recorded = (
+  asked: Asked,
+  reason?: string,
+): { evidence: PersonEvidence; recordedAt: string } => ({
+  evidence: reason === undefined ? asked.by : { ...asked.by, reason },
+  recordedAt: asked.now,
+});
 
 /** How far the clock of whoever reports may run ahead of ours. */
 const clockToleranceMs = 5 * 60_000;
@@ -60,17 +66,25 @@ export const refuseTime = (
   return undefined;
 };
 
+/** The time of the newest thing that happened to a trip, which the next may not lie before. */
+export const latestOf = ({ milestones, handedOver }: LivingTrip): string | null =>
+  [...milestones.map(({ at }) => at), ...handedOver.map(({ until }) => until)].reduce<string | null>(
+    (latest, at) => (latest === null || ms(at) > ms(latest) ? at : latest),
+    null,
+  );
+
 /** The refusal for a trip that does not exist or is over, for commands that need a living one. */
-export const refuseUnlessLiving = (trip: Trip): { refusal: Refusal } | ScheduledTrip | OngoingTrip => {
+export const refuseUnlessLiving = (trip: Trip): { refusal: Refusal } | LivingTrip => {
   switch (trip.situation) {
     case 'unknown':
       return refuse('not_found', 'trip_not_found', 'There is no trip with this id.');
     case 'completed':
     case 'cancelled':
+    case 'failed':
       return refuse(
         'conflict',
         `trip_${trip.situation}`,
-        `The trip is ${trip.situation}; nothing more can happen to it.`,
+        `The trip is ${trip.situation}; its times can be corrected, nothing more can happen to it.`,
       );
     default:
       return trip;

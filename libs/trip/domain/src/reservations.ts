@@ -1,5 +1,5 @@
 import type { TripEvent } from './events.js';
-import { evolve, type Trip } from './trip.js';
+import { evolve, isUnderWay, type Trip } from './trip.js';
 
 /**
  * What must be unique or exclusive across trips: a business id for ever, a truck and a driver while their
@@ -13,10 +13,9 @@ export type Reservation = {
 const held = (trip: Trip): Reservation[] => {
   if (trip.situation === 'unknown') return [];
   const reservations: Reservation[] = [{ kind: 'vpc_id', key: trip.plan.vpcId }];
-  const underWay =
-    trip.situation === 'ongoing' || (trip.situation === 'scheduled' && trip.reachedPickupAt !== null);
-  if (underWay && trip.truckId !== null) reservations.push({ kind: 'truck_under_way', key: trip.truckId });
-  if (underWay && trip.driverId !== null) reservations.push({ kind: 'driver_under_way', key: trip.driverId });
+  if (!isUnderWay(trip)) return reservations;
+  if (trip.truckId !== null) reservations.push({ kind: 'truck_under_way', key: trip.truckId });
+  if (trip.driverId !== null) reservations.push({ kind: 'driver_under_way', key: trip.driverId });
   return reservations;
 };
 

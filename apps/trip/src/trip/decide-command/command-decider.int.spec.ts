@@ -13,6 +13,7 @@ import { read, type Incoming } from '@watch-tower/messaging';
 import { createTestDatabase, type TestDatabase } from '@watch-tower/testing';
 import { migrations } from '../../database/migrations/index.js';
 import { RegistryCopy } from '../../registry/registry-copy.js';
+import { TripStreams } from '../trip-streams.js';
 import { CommandDecider } from './command-decider.js';
 
 type Commands = Topics['tripCommands'];
@@ -104,7 +105,8 @@ beforeAll(async () => {
   const relay = { wake: () => undefined };
   const outbox = new Outbox(database, relay);
   await outbox.maintain({ keptDays: 7 });
-  decider = new CommandDecider(new EventStore(database, relay), new RegistryCopy(database), database, outbox);
+  const streams = new TripStreams(new EventStore(database, relay));
+  decider = new CommandDecider(streams, new RegistryCopy(database), database, outbox);
   pickupId = await know('location', randomUUID());
   deliveryId = await know('location', randomUUID());
 });

@@ -1,28 +1,23 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { topics, type CommandOutcome, type MessageOn, type Topics } from '@watch-tower/contracts';
+import type { CommandOutcome, MessageOn, Topics } from '@watch-tower/contracts';
 import { Database } from '@watch-tower/database';
 import { severityOf, TransientError } from '@watch-tower/errors';
-import { EventStore, Outbox, type AppendResult } from '@watch-tower/event-store';
-import { currentTrace, newId, toRecord, type Incoming, type OutgoingRecord } from '@watch-tower/messaging';
+import { Outbox, type AppendResult } from '@watch-tower/event-store';
+import type { Incoming } from '@watch-tower/messaging';
 import {
   decide,
-  evolve,
-  reservationsOf,
-  unknownTrip,
   type Asked,
   type Decision,
   type Refusal,
   type Reservation,
-  type Trip,
   type TripEvent,
 } from '@watch-tower/trip-domain';
 import { RegistryCopy } from '../../registry/registry-copy.js';
-import { toPublicEvent } from '../to-public-event.js';
+import { outcomeRecord, TripStreams, type Cause, type Loaded } from '../trip-streams.js';
 import { namedIds, toDomainCommand } from './to-domain-command.js';
 
 type CommandMessage = Incoming<Topics['tripCommands']>;
-type Loaded = { readonly trip: Trip; readonly version: number };
 
 /** How often a decision is made anew because somebody else appended in between. */
 const conflictsMax = 10;
@@ -58,7 +53,7 @@ const keyReused = {
 @Injectable()
 export class CommandDecider {
   constructor(
-    private readonly events: EventStore,
+    private readonly streams: TripStreams,
     private readonly registry: RegistryCopy,
     private readonly database: Database,
     private readonly outbox: Outbox,
@@ -86,7 +81,7 @@ export class CommandDecider {
   private async decideAnew(message: CommandMessage): Promise<void> {
     const tripId = message.subject;
     for (let attempt = 0; attempt < conflictsMax; attempt += 1) {
-      const loaded = await this.load(tripId);
+      const loaded = await this.streams.load(tripId);
       const decision = await this.decisionOn(loaded, message);
       const result = await this.record(message, loaded, decision);
       switch (result.status) {
@@ -110,13 +105,6 @@ export class CommandDecider {
     throw new TransientError(`trip ${tripId} changed ${conflictsMax} times while a command was decided`);
   }
 
-  private async load(tripId: string): Promise<Loaded> {
-    const { version, events } = await this.events.read(tripId);
-    // Type and data were stored from one domain event.
-    const history = events.map(({ type, data }) => ({ ...(data as object), type }) as TripEvent);
-    return { version, trip: history.reduce(evolve, unknownTrip) };
-  }
-
   private async decisionOn({ trip, version }: Loaded, message: CommandMessage): Promise<Decision<TripEvent>> {
     const expected = 'expectedVersion' in message.data ? message.data.expectedVersion : undefined;
     if (expected !== undefined && expected !== version && trip.situation !== 'unknown') {
@@ -136,31 +124,24 @@ export class CommandDecider {
   }
 
   private answer(message: CommandMessage, outcome: CommandOutcome): Promise<void> {
-    return this.outbox.enqueue(this.database, [outcomeRecord(outcome, message)]);
+    return this.outbox.enqueue(this.database, [outcomeRecord(outcome, message.id, causeOf(message))]);
   }
 
   private record(
     message: CommandMessage,
-    { trip, version }: Loaded,
+    loaded: Loaded,
     decision: Decision<TripEvent>,
   ): Promise<AppendResult> {
-    const tripId = message.subject;
     const events = 'events' in decision ? decision.events : [];
     const outcome: CommandOutcome =
       'refusal' in decision
         ? { ...addressOf(message), result: 'refused', refusal: decision.refusal }
-        : { ...addressOf(message), result: 'succeeded', version: version + events.length };
-    const answer = outcomeRecord(outcome, message);
-    return this.events.append({
-      streamId: tripId,
-      expectedVersion: version,
-      events: events.map(({ type, ...data }) => ({ type, data })),
-      records: [
-        ...events.map((event, index) => eventRecord(tripId, version + index + 1, event, message)),
-        answer,
-      ],
-      ...reservationsOf(trip, events),
-      command: { id: message.id, bodyHash: hashOf(message), outcome: answer },
+        : { ...addressOf(message), result: 'succeeded', version: loaded.version + events.length };
+    const cause = causeOf(message);
+    return this.streams.append(loaded, events, cause, {
+      id: message.id,
+      bodyHash: hashOf(message),
+      outcome: outcomeRecord(outcome, message.id, cause),
     });
   }
 }
@@ -171,35 +152,7 @@ const addressOf = ({ id, subject }: CommandMessage) => ({
   subject: { kind: 'trip' as const, id: subject },
 });
 
+const causeOf = ({ id, correlationId }: CommandMessage): Cause => ({ correlationId, causationId: id });
+
 const hashOf = ({ type, data }: MessageOn<Topics['tripCommands']>): string =>
   createHash('sha256').update(type).update(JSON.stringify(data)).digest('hex');
-
-/** Attributes of a message that a command causes. */
-const causedBy = (command: CommandMessage, subject: string) => ({
-  id: newId(),
-  source: 'watch-tower/trip',
-  time: new Date().toISOString(),
-  subject,
-  correlationId: command.correlationId,
-  causationId: command.id,
-  traceparent: currentTrace()?.traceparent,
-});
-
-const eventRecord = (
-  tripId: string,
-  version: number,
-  event: TripEvent,
-  command: CommandMessage,
-): OutgoingRecord =>
-  toRecord(topics.tripEvents, tripId, {
-    ...causedBy(command, tripId),
-    version,
-    ...toPublicEvent(tripId, event),
-  });
-
-const outcomeRecord = (outcome: CommandOutcome, command: CommandMessage): OutgoingRecord =>
-  toRecord(topics.commandOutcomes, command.id, {
-    ...causedBy(command, command.id),
-    type: 'watchtower.command.outcome.v1',
-    data: outcome,
-  });

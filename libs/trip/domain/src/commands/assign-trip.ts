@@ -9,7 +9,7 @@ import {
 } from '../decision.js';
 import type { Assignment } from '../events.js';
 import type { Registry } from '../registry.js';
-import type { Trip } from '../trip.js';
+import { isUnderWay, type Trip } from '../trip.js';
 
 /** What is absent stays, null unassigns. */
 export type AssignTrip = {
@@ -99,11 +99,11 @@ export const assignTrip = (
   if ('refusal' in living) return living;
   const events = assignments(living, command, asked);
   if (events.length === 0) return happened();
-  if (living.situation === 'ongoing' || living.reachedPickupAt !== null) {
+  if (isUnderWay(living)) {
     return refuse(
       'conflict',
       'trip_under_way',
-      'Truck and driver can be assigned until the truck has reached the pickup.',
+      'Truck and driver can be assigned until the truck has reached the pickup; under way they are swapped.',
     );
   }
   return refuseAssignees(newIn(living, command), registry) ?? happened(...events);

@@ -2,7 +2,7 @@ import { happened, recorded, refuse, refuseUnlessLiving, type Asked, type Decisi
 import type { PlanChanged } from '../events.js';
 import type { Plan, PlanChange } from '../plan.js';
 import type { Registry } from '../registry.js';
-import type { Trip } from '../trip.js';
+import { isUnderWay, type Trip } from '../trip.js';
 import { refusePlan } from './plan-rules.js';
 
 const differs = (plan: Plan, change: PlanChange): PlanChange =>
@@ -24,8 +24,7 @@ export const changePlan = (
   if ('refusal' in living) return living;
   const difference = differs(living.plan, change);
   if (Object.keys(difference).length === 0) return happened();
-  const underWay = living.situation === 'ongoing' || living.reachedPickupAt !== null;
-  if (underWay && difference.stops !== undefined) {
+  if (isUnderWay(living) && difference.stops !== undefined) {
     return refuse(
       'conflict',
       'trip_under_way',

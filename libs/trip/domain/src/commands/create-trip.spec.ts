@@ -27,13 +27,13 @@ describe('create', () => {
   it('accepts a departure in the past and marks it', () => {
     const past = { ...plan, scheduledDeparture: at('07:00') };
     expect(given().when({ ...create, plan: past })).toEqual({
-      events: [event({ type: 'TripCreated', plan: past, backdated: true })],
+      events: [event({ type: 'TripCreated', plan: past, backdated: true, originTripId: null })],
     });
   });
 
   it('takes two clients and an empty return', () => {
     expect(given().when({ ...create, plan: longPlan })).toEqual({
-      events: [event({ type: 'TripCreated', plan: longPlan, backdated: false })],
+      events: [event({ type: 'TripCreated', plan: longPlan, backdated: false, originTripId: null })],
     });
   });
 

@@ -6,12 +6,16 @@ import type { Trip } from '../trip.js';
 import { assignments, refuseAssignees, type AssignTrip } from './assign-trip.js';
 import { refusePlan } from './plan-rules.js';
 
-export type CreateTrip = { readonly plan: Plan } & AssignTrip;
+export type CreateTrip = {
+  readonly plan: Plan;
+  /** The failed trip whose job this one goes on with. */
+  readonly originTripId?: string | null | undefined;
+} & AssignTrip;
 
 /** Enters a trip. A departure in the past is accepted and marked: trips are often entered after they began. */
 export const createTrip = (
   trip: Trip,
-  { plan, ...assignees }: CreateTrip,
+  { plan, originTripId, ...assignees }: CreateTrip,
   registry: Registry,
   asked: Asked,
 ): Decision<TripCreated | Assignment> => {
@@ -25,6 +29,7 @@ export const createTrip = (
       type: 'TripCreated',
       plan,
       backdated: Date.parse(plan.scheduledDeparture) < Date.parse(asked.now),
+      originTripId: originTripId ?? null,
       ...recorded(asked),
     },
     ...assignments({ truckId: null, driverId: null }, assignees, asked),

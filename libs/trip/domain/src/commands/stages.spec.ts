@@ -31,7 +31,7 @@ describe('arrive', () => {
   });
 
   it('reaches the second client after the first is served', () => {
-    const first = event({ type: 'TripCreated', plan: longPlan, backdated: false });
+    const first = event({ type: 'TripCreated', plan: longPlan, backdated: false, originTripId: null });
     const history = [first, truckAssigned, started, deliveryReached, offloaded];
     expect(given(...history).when({ type: 'arrive', at: at('07:50') })).toEqual({
       events: [event({ type: 'DeliveryReached', stopIndex: 2, at: at('07:50') })],
@@ -67,7 +67,9 @@ describe('start', () => {
 
 describe('offload', () => {
   it('takes the cargo off at the delivery', () => {
-    expect(given(...underWay, deliveryReached).when({ type: 'offload', at: at('07:30') })).toEqual({
+    expect(
+      given(...underWay, deliveryReached).when({ type: 'offload', phase: 'done', at: at('07:30') }),
+    ).toEqual({
       events: [offloaded],
     });
   });
@@ -77,7 +79,7 @@ describe('offload', () => {
     ['on the way', underWay],
     ['twice', [...underWay, deliveryReached, offloaded]],
   ])('refuses %s', (_case, history) => {
-    expect(given(...history).when({ type: 'offload', at: at('07:50') })).toEqual(
+    expect(given(...history).when({ type: 'offload', phase: 'done', at: at('07:50') })).toEqual(
       refusedWith('not_at_delivery'),
     );
   });
@@ -125,13 +127,11 @@ describe('times of stages', () => {
   });
 
   it.each([
-    ['start', [...scheduled, pickupReached], at('06:59')],
-    ['arrive', underWay, at('07:09')],
-    ['offload', [...underWay, deliveryReached], at('07:19')],
-    ['complete', [...underWay, deliveryReached, offloaded], at('07:29')],
-  ] as const)('%s may not lie before the stage it follows', (type, history, time) => {
-    expect(given(...history).when({ type, at: time })).toEqual(
-      refusedWith('time_before_previous_stage', 'at'),
-    );
+    [{ type: 'start', at: at('06:59') }, [...scheduled, pickupReached]],
+    [{ type: 'arrive', at: at('07:09') }, underWay],
+    [{ type: 'offload', phase: 'done', at: at('07:19') }, [...underWay, deliveryReached]],
+    [{ type: 'complete', at: at('07:29') }, [...underWay, deliveryReached, offloaded]],
+  ] as const)('may not lie before the stage they follow: %o', (command, history) => {
+    expect(given(...history).when(command)).toEqual(refusedWith('time_before_previous_stage', 'at'));
   });
 });

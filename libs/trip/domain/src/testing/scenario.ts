@@ -59,7 +59,7 @@ type Bare = TripEvent extends infer Event ? (Event extends TripEvent ? Omit<Even
 /** An event as this scenario's person reports it. */
 export const event = (bare: Bare): TripEvent => ({ ...bare, ...fact });
 
-export const created = event({ type: 'TripCreated', plan, backdated: false });
+export const created = event({ type: 'TripCreated', plan, backdated: false, originTripId: null });
 export const truckAssigned = event({ type: 'TruckAssigned', truckId: 'truck-1' });
 export const driverAssigned = event({ type: 'DriverAssigned', driverId: 'driver-1' });
 export const pickupReached = event({ type: 'PickupReached', stopIndex: 0, at: at('07:00') });
