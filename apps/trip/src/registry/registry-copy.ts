@@ -14,12 +14,13 @@ type Known = {
   readonly id: string;
   readonly operational: boolean;
   readonly onMap: boolean;
+  readonly isDepot: boolean;
   readonly retired: boolean;
 };
 
 const knownFrom = (message: MessageOn<Topics['registryState']>): Known => {
   const { id, retiredAt } = message.data;
-  const known = { id, operational: true, onMap: false, retired: retiredAt !== null };
+  const known = { id, operational: true, onMap: false, isDepot: false, retired: retiredAt !== null };
   switch (message.type) {
     case 'watchtower.registry.organization.v1':
       return { ...known, kind: 'organization' };
@@ -28,7 +29,12 @@ const knownFrom = (message: MessageOn<Topics['registryState']>): Known => {
     case 'watchtower.registry.driver.v1':
       return { ...known, kind: 'driver' };
     case 'watchtower.registry.location.v1':
-      return { ...known, kind: 'location', onMap: message.data.fence !== null };
+      return {
+        ...known,
+        kind: 'location',
+        onMap: message.data.fence !== null,
+        isDepot: message.data.type === 'depot',
+      };
     default:
       return message satisfies never;
   }
@@ -49,16 +55,18 @@ export class RegistryCopy {
     for (const message of messages) newest.set(message.data.id, knownFrom(message));
     const known = [...newest.values()];
     await tx.query(sql`
-      INSERT INTO registry_copy (id, kind, operational, on_map, retired)
+      INSERT INTO registry_copy (id, kind, operational, on_map, is_depot, retired)
       SELECT * FROM unnest(
         ${known.map(({ id }) => id)}::uuid[],
         ${known.map(({ kind }) => kind)}::text[],
         ${known.map(({ operational }) => operational)}::boolean[],
         ${known.map(({ onMap }) => onMap)}::boolean[],
+        ${known.map(({ isDepot }) => isDepot)}::boolean[],
         ${known.map(({ retired }) => retired)}::boolean[]
       )
       ON CONFLICT (id) DO UPDATE
-      SET operational = excluded.operational, on_map = excluded.on_map, retired = excluded.retired
+      SET operational = excluded.operational, on_map = excluded.on_map, is_depot = excluded.is_depot,
+        retired = excluded.retired
     `);
   }
 
@@ -85,10 +93,19 @@ export class RegistryCopy {
     };
   }
 
+  /** Of these locations, the depots. */
+  async depotsAmong(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.database.query<{ id: string }>(sql`
+      SELECT id FROM registry_copy WHERE id = ANY(${ids}::uuid[]) AND is_depot
+    `);
+    return new Set(rows.map(({ id }) => id));
+  }
+
   private async find(ids: readonly string[]): Promise<Map<string, Known>> {
     if (ids.length === 0) return new Map();
     const rows = await this.database.query<Known>(sql`
-      SELECT id, kind, operational, on_map AS "onMap", retired FROM registry_copy WHERE id = ANY(${ids}::uuid[])
+      SELECT id, kind, operational, on_map AS "onMap", is_depot AS "isDepot", retired
+      FROM registry_copy WHERE id = ANY(${ids}::uuid[])
     `);
     return new Map(rows.map((row) => [row.id, row]));
   }

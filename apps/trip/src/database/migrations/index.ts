@@ -1,6 +1,7 @@
 import type { Migration } from '@watch-tower/database';
 import { AddEventStore1764000000001 } from './add-event-store-1764000000001.js';
 import { AddRegistryCopy1764000000002 } from './add-registry-copy-1764000000002.js';
+import { FollowVisits1764000000020 } from './follow-visits-1764000000020.js';
 import { KnowWhoIsRetired1764000000014 } from './know-who-is-retired-1764000000014.js';
 
 /** In their order; a new one goes to the end. */
@@ -8,4 +9,5 @@ export const migrations: readonly Migration[] = [
   AddEventStore1764000000001,
   AddRegistryCopy1764000000002,
   KnowWhoIsRetired1764000000014,
+  FollowVisits1764000000020,
 ];
