@@ -8,6 +8,8 @@ export interface Entity {
   readonly version: number;
 }
 
+type CommandRoute = `POST ${string}` | `DELETE ${string}`;
+
 const patienceMs = 60_000;
 
 /** The gateway's REST API, as one signed-in person uses it. */
@@ -31,30 +33,42 @@ export class Api {
 
   /**
    * Carries out a command and waits until it is done, also where the gateway answers 202 and an operation to ask for.
-   * The same key and body again give the same outcome. `seen` is the state of the thing the command changes.
+   * The same key and body again give the same outcome.
    */
-  async command(
-    route: `POST ${string}` | `DELETE ${string}`,
+  async command(route: CommandRoute, key: string, body: unknown): Promise<Entity> {
+    const entity = await this.carryOut(route, key, body, []);
+    if (entity === undefined) throw new StackError(`${route} was answered with nothing`);
+    return entity;
+  }
+
+  /** A command that is done as well where it is refused with a code that says that it is so already. */
+  async ensure(route: CommandRoute, key: string, body: unknown, alreadySo: readonly string[]): Promise<void> {
+    await this.carryOut(route, key, body, alreadySo);
+  }
+
+  private async carryOut(
+    route: CommandRoute,
     key: string,
     body: unknown,
-    seen?: Entity,
-  ): Promise<Entity> {
+    alreadySo: readonly string[],
+  ): Promise<Entity | undefined> {
     const [method = 'POST', path = ''] = route.split(' ');
-    const answer = await this.call(method, path, { body, key, seen });
-    if (isEntity(answer)) return answer;
+    const answer = await this.call(method, path, { body, key, alreadySo });
+    if (answer === undefined || isEntity(answer)) return answer;
     const { id } = answer as { id: string };
     const deadline = Date.now() + patienceMs;
     for (;;) {
       const operation = (await this.get(`/api/v1/operations/${id}`)) as {
         status: string;
         resultUrl: string | null;
-        problem: { title: string } | null;
+        problem: { title: string; code?: string } | null;
       };
       if (operation.status === 'succeeded' && operation.resultUrl) {
         // The read model may come a moment after the outcome.
         const result = await this.call('GET', operation.resultUrl, { mayBeMissing: true });
         if (isEntity(result)) return result;
       }
+      if (alreadySo.includes(operation.problem?.code ?? '')) return undefined;
       if (operation.problem) throw new StackError(`${route} was refused: ${operation.problem.title}`);
       if (Date.now() > deadline)
         throw new StackError(`${route} was not carried out within ${patienceMs / 1000} s.`);
@@ -71,7 +85,6 @@ export class Api {
           ...(this.token === '' ? {} : { authorization: `Bearer ${this.token}` }),
           ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(options.key === undefined ? {} : { 'idempotency-key': options.key }),
-          ...(options.seen === undefined ? {} : { 'if-match': `"${options.seen.version}"` }),
         },
         body: options.body === undefined ? undefined : JSON.stringify(options.body),
         signal: AbortSignal.timeout(15_000),
@@ -83,9 +96,9 @@ export class Api {
       }
       const mayTryAgain = response.status === 429 || response.status === 503;
       if (!mayTryAgain || Date.now() > deadline) {
-        throw new StackError(
-          `${method} ${path} was answered ${response.status}: ${(await response.text()).slice(0, 500)}`,
-        );
+        const text = await response.text();
+        if (options.alreadySo?.some((code) => text.includes(`"code":"${code}"`))) return undefined;
+        throw new StackError(`${method} ${path} was answered ${response.status}: ${text.slice(0, 500)}`);
       }
       await response.body?.cancel();
       await delay(Number(response.headers.get('retry-after') ?? 1) * 1_000);
@@ -96,7 +109,7 @@ export class Api {
 interface CallOptions {
   readonly body?: unknown;
   readonly key?: string | undefined;
-  readonly seen?: Entity | undefined;
+  readonly alreadySo?: readonly string[];
   /** Then a 404 is answered undefined. */
   readonly mayBeMissing?: boolean;
 }

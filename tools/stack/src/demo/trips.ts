@@ -3,7 +3,7 @@ import type { Job, World, WorldTruck } from './world.js';
 
 /** A step in the life of a trip, by the name of its REST action, and when it happened (RFC 3339). */
 export interface Step {
-  readonly action: 'start' | 'arrive' | 'offload' | 'complete' | 'cancel';
+  readonly action: 'start' | 'complete' | 'cancel';
   readonly at: string;
 }
 
@@ -25,17 +25,9 @@ const pastCount = 3;
 const cargoTypes = ['General cargo', 'Ceramic tiles', 'Malt', 'Steel coils', 'Household goods', 'Packaging'];
 const owners = ['TCNU', 'CSQU', 'MSKU', 'TGHU'];
 
-/** How far along a round the simulated truck has passed each point, as shares of its time. */
-const milestones = [
-  { action: 'arrive', share: 0.15 },
-  { action: 'start', share: 0.35 },
-  { action: 'arrive', share: 0.6 },
-  { action: 'offload', share: 0.8 },
-] as const;
-
 /**
- * Trips for the demo, in every state: those under way follow what the simulated trucks are doing at `now`, others are
- * still to come, finished, or cancelled. The same world and moment give the same trips.
+ * Trips for the demo, in every state: those under way go on by the visits of the simulated trucks, others
+ * are still to come, finished as people told, or cancelled. The same world and moment give the same trips.
  */
 export function demoTrips(world: World, now: Date): DemoTrip[] {
   const rounds = world.trucks.flatMap((truck) =>
@@ -72,23 +64,18 @@ export function demoTrips(world: World, now: Date): DemoTrip[] {
     ),
     cargoType: cargoTypes[index % cargoTypes.length] ?? 'General cargo',
     weightTons: 12 + ((index * 7) % 16),
-    steps:
-      outcome === 'cancel'
-        ? [{ action: 'cancel', at: now.toISOString() }]
-        : stepsUntil(job, now, outcome === 'complete'),
+    steps: stepsOf(outcome, job, now),
   }));
 }
 
-/** What has happened by `now` on a round that goes as planned. */
-export function stepsUntil(job: Job, now: Date, isDone: boolean): Step[] {
-  const start = Date.parse(job.startsAt);
-  const end = Date.parse(job.endsAt);
-  const at = (share: number) => new Date(start + (end - start) * share);
-  const steps: Step[] = milestones
-    .map(({ action, share }) => ({ action, when: at(share) }))
-    .filter(({ when }) => when <= now)
-    .map(({ action, when }) => ({ action, at: when.toISOString() }));
-  return isDone ? [...steps, { action: 'complete', at: job.endsAt }] : steps;
+/** What people tell of a trip; all else is seen. */
+function stepsOf(outcome: 'live' | 'complete' | 'cancel', job: Job, now: Date): Step[] {
+  if (outcome === 'live') return [];
+  if (outcome === 'cancel') return [{ action: 'cancel', at: now.toISOString() }];
+  return [
+    { action: 'start', at: job.startsAt },
+    { action: 'complete', at: job.endsAt },
+  ];
 }
 
 /** The same round, as it would have gone so long ago that it ended an hour before `now`. */
