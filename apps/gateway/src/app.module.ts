@@ -15,6 +15,7 @@ import { ProjectVisitsConsumer } from './consumers/project-visits.consumer.js';
 import { SettleOperationsByTheirOutcomesConsumer } from './consumers/settle-operations-by-their-outcomes.consumer.js';
 import { TellThoseWhoWaitForOutcomesConsumer } from './consumers/tell-those-who-wait-for-outcomes.consumer.js';
 import { AnswerInterceptor } from './edge/answer.js';
+import { Counters } from './edge/counters.js';
 import { registryControllers } from './fleet/registry.controllers.js';
 import { DataQualityController } from './fleet/data-quality.controller.js';
 import { KnownTruck } from './fleet/known-truck.js';
@@ -42,6 +43,10 @@ import { GetTripDetails } from './read-models/get-trip-details/get-trip-details.
 import { GetBatchLocation } from './read-models/get-truck-location/batch-location.js';
 import { GetTruckStatus } from './read-models/get-truck-status/get-truck-status.js';
 import { RegistryView } from './read-models/registry/registry.js';
+import { ShareLinksController } from './share-links/share-links.controller.js';
+import { ShareLinks } from './share-links/share-links.js';
+import { SharedViewLimit } from './share-links/view-shared-trip/shared-view-limit.js';
+import { ViewSharedTrip } from './share-links/view-shared-trip/view-shared-trip.js';
 import { AccessGuard } from './sign-in/access.guard.js';
 import { AccessTokens } from './sign-in/access-tokens.js';
 import { LogIn } from './sign-in/log-in/log-in.js';
@@ -72,6 +77,7 @@ export const controllers = [
   VisitsController,
   DataQualityController,
   OperationsController,
+  ShareLinksController,
 ];
 
 const consumers = [
@@ -93,6 +99,7 @@ const consumers = [
 const edge = [
   { provide: APP_GUARD, useClass: AccessGuard },
   { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+  Counters,
 ];
 const signIn = [AccessTokens, LogIn, SignInLimit, Sessions, Users];
 const webhooks = [InboxMetrics, LoconavWebhooks, ReceiveReports];
@@ -116,6 +123,7 @@ const whereabouts = [
   KnownTruck,
   TrackPartitions,
 ];
+const shareLinks = [ShareLinks, SharedViewLimit, ViewSharedTrip];
 const dataQuality = [FindDevices, FindQuarantined, ForgetQuarantined, GetDataQuality];
 
 @Module({
@@ -128,6 +136,7 @@ const dataQuality = [FindDevices, FindQuarantined, ForgetQuarantined, GetDataQua
     ...readModels,
     ...whereabouts,
     ...dataQuality,
+    ...shareLinks,
     ...sockets,
     Upkeep,
   ],

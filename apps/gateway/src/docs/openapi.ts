@@ -99,6 +99,7 @@ const answersOf = (route: RouteDefinition): Json => {
   if (route.access !== 'open') answers['401'] = problemAnswer('Not signed in, or the wrong secret');
   if (typeof route.access !== 'string') answers['403'] = problemAnswer('Not allowed for this role');
   if (route.path.includes('{')) answers['404'] = problemAnswer('Not found');
+  for (const [refused, why] of Object.entries(route.refusals ?? {})) answers[refused] = problemAnswer(why);
   return answers;
 };
 

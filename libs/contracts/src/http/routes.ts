@@ -8,6 +8,7 @@ import {
   snoozeAlertRequest,
 } from './alerts.js';
 import { operation } from './common.js';
+import { shareLinkRoutes } from './share-links.js';
 import { loginRequest, me, refreshRequest, tokens } from './sign-in.js';
 import {
   arriveTripRequest,
@@ -67,6 +68,8 @@ export type RouteDefinition = {
   readonly conditional?: boolean;
   /** What is answered 422, for it is more than one answer may hold. */
   readonly bounded?: string;
+  /** Further refusals by their status, beside those that follow from the rest. */
+  readonly refusals?: Readonly<Record<number, string>>;
   /** `files`: further media types in which the same is to be had. */
   readonly answer: {
     readonly status: 200 | 201 | 202 | 204;
@@ -388,6 +391,7 @@ export const routes = {
   snoozeAlert: alertAction('snooze', 'Be quiet about it until a time, or no longer', snoozeAlertRequest),
 
   ...whereaboutsRoutes,
+  ...shareLinkRoutes,
 
   getOperation: {
     method: 'GET',

@@ -3,6 +3,7 @@ import { CountDuplicates1767225615000 } from './count-duplicates-1767225615000.j
 import { CreateAlerts1767225613000 } from './create-alerts-1767225613000.js';
 import { CreateGateway1767225600000 } from './create-gateway-1767225600000.js';
 import { CreateWhereabouts1767225610000 } from './create-whereabouts-1767225610000.js';
+import { CreateShareLinks1767225620000 } from './create-share-links-1767225620000.js';
 import { FindRegistry1767225614000 } from './find-registry-1767225614000.js';
 
 /** In the order in which they run. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   CreateAlerts1767225613000,
   FindRegistry1767225614000,
   CountDuplicates1767225615000,
+  CreateShareLinks1767225620000,
 ];
