@@ -43,6 +43,7 @@ import { GetTripDetails } from './read-models/get-trip-details/get-trip-details.
 import { GetBatchLocation } from './read-models/get-truck-location/batch-location.js';
 import { GetTruckStatus } from './read-models/get-truck-status/get-truck-status.js';
 import { RegistryView } from './read-models/registry/registry.js';
+import { SuggestTrucks } from './read-models/suggest-trucks/suggest-trucks.js';
 import { ShareLinksController } from './share-links/share-links.controller.js';
 import { ShareLinks } from './share-links/share-links.js';
 import { SharedViewLimit } from './share-links/view-shared-trip/shared-view-limit.js';
@@ -63,6 +64,7 @@ import { SocketMetrics } from './sockets/socket-metrics.js';
 import { TripGateway } from './sockets/trip.gateway.js';
 import { TrucksGateway } from './sockets/trucks.gateway.js';
 import { TripsController } from './trips/trips.controller.js';
+import { TruckSuggestionsController } from './trips/truck-suggestions.controller.js';
 import { Upkeep } from './upkeep/upkeep.js';
 import { LoconavWebhooks } from './webhooks/receive-reports/loconav-webhooks.js';
 import { ReceiveReports } from './webhooks/receive-reports/receive-reports.js';
@@ -78,6 +80,7 @@ export const controllers = [
   DataQualityController,
   OperationsController,
   ShareLinksController,
+  TruckSuggestionsController,
 ];
 
 const consumers = [
@@ -104,7 +107,15 @@ const edge = [
 const signIn = [AccessTokens, LogIn, SignInLimit, Sessions, Users];
 const webhooks = [InboxMetrics, LoconavWebhooks, ReceiveReports];
 const commands = [Arrivals, CommandDesk, OperationMetrics, Operations];
-const readModels = [FindAlerts, FindTrips, FindTrucks, GetTripDetails, GetTruckStatus, RegistryView];
+const readModels = [
+  FindAlerts,
+  FindTrips,
+  FindTrucks,
+  GetTripDetails,
+  GetTruckStatus,
+  RegistryView,
+  SuggestTrucks,
+];
 const sockets = [
   AlertsGateway,
   LiveAlerts,

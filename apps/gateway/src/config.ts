@@ -45,6 +45,10 @@ export const gatewayConfig = z.object({
     'Without a fix for so long a track has a gap, and a truck is silent',
   ),
 
+  busyAroundDepartureHours: positiveInt(12).describe(
+    'A truck with another trip that departs so shortly before or after is not suggested',
+  ),
+
   socketsPerUserMax: positiveInt(20),
   userPassword: z.string().optional().describe('Read by the command create-user alone'),
   dashboardDir: z.string().optional().describe('The built dashboard; without it none is served'),

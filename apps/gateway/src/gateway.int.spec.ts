@@ -12,6 +12,7 @@ import { signInCases } from './testing/cases/sign-in.js';
 import { postgresAwayCases } from './testing/cases/postgres-away.js';
 import { besideTheApiCases } from './testing/cases/beside-the-api.js';
 import { withoutKafkaCases } from './testing/cases/without-kafka.js';
+import { truckSuggestionsCases } from './testing/cases/truck-suggestions.js';
 import { start, stop } from './testing/cases/context.js';
 
 // Programs are started here, and passwords hashed: on a busy machine that takes its time.
@@ -30,6 +31,7 @@ alertsCases();
 whereaboutsCases();
 socketsCases();
 shareLinksCases();
+truckSuggestionsCases();
 signInCases();
 postgresAwayCases();
 besideTheApiCases();

@@ -8,6 +8,7 @@ export * from './http/share-links.js';
 export * from './http/sign-in.js';
 export * from './http/tracks.js';
 export * from './http/trips.js';
+export * from './http/truck-suggestions.js';
 export * from './http/trucks.js';
 export * from './messages/alerts.js';
 export * from './http/visits.js';

@@ -51,6 +51,7 @@ import {
   updateTruckRequest,
 } from './trucks.js';
 import type { Role } from './sign-in.js';
+import { truckSuggestionRoutes } from './truck-suggestions.js';
 import { whereaboutsRoutes } from './whereabouts-routes.js';
 
 export type RouteDefinition = {
@@ -392,6 +393,7 @@ export const routes = {
 
   ...whereaboutsRoutes,
   ...shareLinkRoutes,
+  ...truckSuggestionRoutes,
 
   getOperation: {
     method: 'GET',
