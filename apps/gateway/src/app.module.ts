@@ -63,6 +63,11 @@ import { SocketAdmission } from './sockets/socket-admission.js';
 import { SocketMetrics } from './sockets/socket-metrics.js';
 import { TripGateway } from './sockets/trip.gateway.js';
 import { TrucksGateway } from './sockets/trucks.gateway.js';
+import { CreateImported } from './trip-imports/create-imported.js';
+import { KnownNames } from './trip-imports/known-names.js';
+import { PreviewImport } from './trip-imports/preview-import.js';
+import { TripImportsController } from './trip-imports/trip-imports.controller.js';
+import { TripImports } from './trip-imports/trip-imports.js';
 import { TripsController } from './trips/trips.controller.js';
 import { TruckSuggestionsController } from './trips/truck-suggestions.controller.js';
 import { Upkeep } from './upkeep/upkeep.js';
@@ -81,6 +86,7 @@ export const controllers = [
   OperationsController,
   ShareLinksController,
   TruckSuggestionsController,
+  TripImportsController,
 ];
 
 const consumers = [
@@ -134,6 +140,7 @@ const whereabouts = [
   KnownTruck,
   TrackPartitions,
 ];
+const tripImports = [CreateImported, KnownNames, PreviewImport, TripImports];
 const shareLinks = [ShareLinks, SharedViewLimit, ViewSharedTrip];
 const dataQuality = [FindDevices, FindQuarantined, ForgetQuarantined, GetDataQuality];
 
@@ -148,6 +155,7 @@ const dataQuality = [FindDevices, FindQuarantined, ForgetQuarantined, GetDataQua
     ...whereabouts,
     ...dataQuality,
     ...shareLinks,
+    ...tripImports,
     ...sockets,
     Upkeep,
   ],

@@ -45,6 +45,14 @@ export const gatewayConfig = z.object({
     'Without a fix for so long a track has a gap, and a truck is silent',
   ),
 
+  timeZone: z
+    .string()
+    .refine(
+      (zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
+      'is no IANA time zone',
+    )
+    .default('Africa/Lagos')
+    .describe('Of times in imported files that name none'),
   busyAroundDepartureHours: positiveInt(12).describe(
     'A truck with another trip that departs so shortly before or after is not suggested',
   ),

@@ -7,6 +7,7 @@ export * from './http/routes.js';
 export * from './http/share-links.js';
 export * from './http/sign-in.js';
 export * from './http/tracks.js';
+export * from './http/trip-imports.js';
 export * from './http/trips.js';
 export * from './http/truck-suggestions.js';
 export * from './http/trucks.js';

@@ -103,20 +103,22 @@ const answersOf = (route: RouteDefinition): Json => {
   return answers;
 };
 
+const requestBodyOf = ({ body, file }: RouteDefinition): Json => {
+  if (body === undefined && file === undefined) return {};
+  const content: Json =
+    body === undefined
+      ? Object.fromEntries((file ?? []).map((mediaType) => [mediaType, {}]))
+      : { 'application/json': { schema: schemaOf(body, 'input') } };
+  return { requestBody: { required: true, content } };
+};
+
 const operationOf = (operationId: string, route: RouteDefinition): Json => ({
   operationId,
   tags: [route.tag],
   summary: route.summary,
   ...(typeof route.access === 'string' ? {} : { description: `For ${route.access.join(', ')}.` }),
   parameters: parametersOf(route),
-  ...(route.body === undefined
-    ? {}
-    : {
-        requestBody: {
-          required: true,
-          content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
-        },
-      }),
+  ...requestBodyOf(route),
   responses: answersOf(route),
   security: securityOf(route),
 });

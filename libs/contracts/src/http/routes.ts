@@ -51,6 +51,7 @@ import {
   updateTruckRequest,
 } from './trucks.js';
 import type { Role } from './sign-in.js';
+import { tripImportRoutes } from './trip-imports.js';
 import { truckSuggestionRoutes } from './truck-suggestions.js';
 import { whereaboutsRoutes } from './whereabouts-routes.js';
 
@@ -63,6 +64,8 @@ export type RouteDefinition = {
   readonly access: 'open' | 'secret' | readonly Role[];
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** Takes a file as its body, of one of these media types. */
+  readonly file?: readonly string[];
   /** A command: takes `Idempotency-Key`, may answer 202 with an operation. */
   readonly command?: boolean;
   /** Takes `If-Match` with the version the client has seen. */
@@ -394,6 +397,7 @@ export const routes = {
   ...whereaboutsRoutes,
   ...shareLinkRoutes,
   ...truckSuggestionRoutes,
+  ...tripImportRoutes,
 
   getOperation: {
     method: 'GET',
