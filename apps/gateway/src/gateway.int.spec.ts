@@ -12,6 +12,7 @@ import { signInCases } from './testing/cases/sign-in.js';
 import { postgresAwayCases } from './testing/cases/postgres-away.js';
 import { besideTheApiCases } from './testing/cases/beside-the-api.js';
 import { withoutKafkaCases } from './testing/cases/without-kafka.js';
+import { tripImportsCases } from './testing/cases/trip-imports.js';
 import { truckSuggestionsCases } from './testing/cases/truck-suggestions.js';
 import { start, stop } from './testing/cases/context.js';
 
@@ -32,6 +33,7 @@ whereaboutsCases();
 socketsCases();
 shareLinksCases();
 truckSuggestionsCases();
+tripImportsCases();
 signInCases();
 postgresAwayCases();
 besideTheApiCases();

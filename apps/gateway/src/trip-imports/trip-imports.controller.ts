@@ -1,7 +1,7 @@
 import { Controller, Req } from '@nestjs/common';
 import { routes, spreadsheetTypes, type ImportPreview, type ImportResult } from '@watch-tower/contracts';
 import { ProblemError } from '@watch-tower/errors';
-import type { FastifyRequest } from 'fastify';
+import { errorCodes, type FastifyRequest } from 'fastify';
 import { IdParam, Route } from '../edge/route.js';
 import type { Caller } from '../sign-in/access-tokens.js';
 import { CallerOf } from '../sign-in/access.guard.js';
@@ -9,7 +9,6 @@ import { CreateImported } from './create-imported.js';
 import { PreviewImport } from './preview-import.js';
 import { readCsv } from './read-table/read-csv.js';
 import { readXlsx } from './read-table/read-xlsx.js';
-import { unreadable } from './read-table/table.js';
 
 @Controller()
 export class TripImportsController {
@@ -21,7 +20,9 @@ export class TripImportsController {
   @Route(routes.previewTripImport)
   async preview(@CallerOf() caller: Caller, @Req() request: FastifyRequest): Promise<ImportPreview> {
     const { body } = request;
-    if (!Buffer.isBuffer(body)) throw unreadable('The body must be a file, as text/csv or XLSX.');
+    if (!Buffer.isBuffer(body)) {
+      throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(request.headers['content-type']);
+    }
     const isCsv = request.headers['content-type']?.startsWith(spreadsheetTypes.csv) === true;
     const table = isCsv ? readCsv(body) : await readXlsx(body);
     refuseNul(table);
