@@ -77,7 +77,7 @@ const toImportedRow = (
   { row, vpcId, commandId }: Asked,
   operation: StoredOperation | undefined,
 ): ImportedRow => {
-  if (operation?.outcome == null) {
+  if (operation === undefined || operation.outcome === null) {
     return { row, vpcId, status: 'pending', operationUrl: operationUrl(commandId) };
   }
   const problem = problemOf(operation.outcome);

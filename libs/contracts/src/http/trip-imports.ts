@@ -90,6 +90,7 @@ export const tripImportRoutes = {
       413: 'The file is too large',
       415: 'Neither CSV nor XLSX',
       422: 'The file cannot be read, holds too many rows, or lacks a column',
+      503: 'Other files are being read; Retry-After says when to send it again',
     },
     answer: { status: 200, schema: importPreview },
   },

@@ -62,6 +62,12 @@ describe('an XLSX', () => {
     ]);
   });
 
+  it('waits its turn: two are read at once', async () => {
+    const answers = await Promise.allSettled([1, 2, 3].map(() => readXlsx(xlsx(''))));
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+    await expect(readXlsx(xlsx(''))).resolves.toEqual([]);
+  });
+
   it.each([
     ['that is none', () => bytes('vpc_id,pickup')],
     ['that holds more than it looks', () => xlsx('', { 'xl/more.xml': new Uint8Array(40_000_000) })],
