@@ -15,6 +15,7 @@ import { ProjectVisitsConsumer } from './consumers/project-visits.consumer.js';
 import { SettleOperationsByTheirOutcomesConsumer } from './consumers/settle-operations-by-their-outcomes.consumer.js';
 import { TellThoseWhoWaitForOutcomesConsumer } from './consumers/tell-those-who-wait-for-outcomes.consumer.js';
 import { AnswerInterceptor } from './edge/answer.js';
+import { Counters } from './edge/counters.js';
 import { registryControllers } from './fleet/registry.controllers.js';
 import { DataQualityController } from './fleet/data-quality.controller.js';
 import { KnownTruck } from './fleet/known-truck.js';
@@ -42,6 +43,11 @@ import { GetTripDetails } from './read-models/get-trip-details/get-trip-details.
 import { GetBatchLocation } from './read-models/get-truck-location/batch-location.js';
 import { GetTruckStatus } from './read-models/get-truck-status/get-truck-status.js';
 import { RegistryView } from './read-models/registry/registry.js';
+import { SuggestTrucks } from './read-models/suggest-trucks/suggest-trucks.js';
+import { ShareLinksController } from './share-links/share-links.controller.js';
+import { ShareLinks } from './share-links/share-links.js';
+import { SharedViewLimit } from './share-links/view-shared-trip/shared-view-limit.js';
+import { ViewSharedTrip } from './share-links/view-shared-trip/view-shared-trip.js';
 import { AccessGuard } from './sign-in/access.guard.js';
 import { AccessTokens } from './sign-in/access-tokens.js';
 import { LogIn } from './sign-in/log-in/log-in.js';
@@ -57,7 +63,13 @@ import { SocketAdmission } from './sockets/socket-admission.js';
 import { SocketMetrics } from './sockets/socket-metrics.js';
 import { TripGateway } from './sockets/trip.gateway.js';
 import { TrucksGateway } from './sockets/trucks.gateway.js';
+import { CreateImported } from './trip-imports/create-imported.js';
+import { KnownNames } from './trip-imports/known-names.js';
+import { PreviewImport } from './trip-imports/preview-import.js';
+import { TripImportsController } from './trip-imports/trip-imports.controller.js';
+import { TripImports } from './trip-imports/trip-imports.js';
 import { TripsController } from './trips/trips.controller.js';
+import { TruckSuggestionsController } from './trips/truck-suggestions.controller.js';
 import { Upkeep } from './upkeep/upkeep.js';
 import { LoconavWebhooks } from './webhooks/receive-reports/loconav-webhooks.js';
 import { ReceiveReports } from './webhooks/receive-reports/receive-reports.js';
@@ -72,6 +84,9 @@ export const controllers = [
   VisitsController,
   DataQualityController,
   OperationsController,
+  ShareLinksController,
+  TruckSuggestionsController,
+  TripImportsController,
 ];
 
 const consumers = [
@@ -93,11 +108,20 @@ const consumers = [
 const edge = [
   { provide: APP_GUARD, useClass: AccessGuard },
   { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+  Counters,
 ];
 const signIn = [AccessTokens, LogIn, SignInLimit, Sessions, Users];
 const webhooks = [InboxMetrics, LoconavWebhooks, ReceiveReports];
 const commands = [Arrivals, CommandDesk, OperationMetrics, Operations];
-const readModels = [FindAlerts, FindTrips, FindTrucks, GetTripDetails, GetTruckStatus, RegistryView];
+const readModels = [
+  FindAlerts,
+  FindTrips,
+  FindTrucks,
+  GetTripDetails,
+  GetTruckStatus,
+  RegistryView,
+  SuggestTrucks,
+];
 const sockets = [
   AlertsGateway,
   LiveAlerts,
@@ -116,6 +140,8 @@ const whereabouts = [
   KnownTruck,
   TrackPartitions,
 ];
+const tripImports = [CreateImported, KnownNames, PreviewImport, TripImports];
+const shareLinks = [ShareLinks, SharedViewLimit, ViewSharedTrip];
 const dataQuality = [FindDevices, FindQuarantined, ForgetQuarantined, GetDataQuality];
 
 @Module({
@@ -128,6 +154,8 @@ const dataQuality = [FindDevices, FindQuarantined, ForgetQuarantined, GetDataQua
     ...readModels,
     ...whereabouts,
     ...dataQuality,
+    ...shareLinks,
+    ...tripImports,
     ...sockets,
     Upkeep,
   ],

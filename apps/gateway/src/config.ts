@@ -9,13 +9,20 @@ export const gatewayConfig = z.object({
   ...databaseConfig,
   ...kafkaConfig,
   port: portConfig(8080),
-  redisUrl: z.url({ protocol: /^rediss?$/ }).describe('Counts attempts to sign in, nothing else'),
+  redisUrl: z.url({ protocol: /^rediss?$/ }).describe('Counts attempts to sign in and views of share links'),
 
   jwtSecret: z.string().min(32, 'must have at least 32 characters'),
   accessTokenSeconds: positiveInt(15 * 60),
   refreshTokenDays: positiveInt(7),
   signInAttemptsPerEmailMax: positiveInt(10).describe('In a quarter of an hour'),
   signInAttemptsPerAddressMax: positiveInt(50).describe('In a quarter of an hour'),
+
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .describe('Under which people reach this; share links begin with it, without it with /'),
+  sharedViewsPerAddressMax: positiveInt(600).describe('In a quarter of an hour'),
 
   loconavWebhookSecret: z.string().min(16, 'must have at least 16 characters'),
   loconavWebhookSecretHeader: z.string().toLowerCase().default('x-loconav-secret'),
@@ -36,6 +43,18 @@ export const gatewayConfig = z.object({
   quarantineKeptDays: positiveInt(30).describe('How long reports that were set apart are shown'),
   silenceMinutes: positiveInt(10).describe(
     'Without a fix for so long a track has a gap, and a truck is silent',
+  ),
+
+  timeZone: z
+    .string()
+    .refine(
+      (zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
+      'is no IANA time zone',
+    )
+    .default('Africa/Lagos')
+    .describe('Of times in imported files that name none'),
+  busyAroundDepartureHours: positiveInt(12).describe(
+    'A truck with another trip that departs so shortly before or after is not suggested',
   ),
 
   socketsPerUserMax: positiveInt(20),

@@ -7,10 +7,13 @@ import { readModelsCases } from './testing/cases/read-models.js';
 import { registryCases } from './testing/cases/registry.js';
 import { whereaboutsCases } from './testing/cases/whereabouts.js';
 import { socketsCases } from './testing/cases/sockets.js';
+import { shareLinksCases } from './testing/cases/share-links.js';
 import { signInCases } from './testing/cases/sign-in.js';
 import { postgresAwayCases } from './testing/cases/postgres-away.js';
 import { besideTheApiCases } from './testing/cases/beside-the-api.js';
 import { withoutKafkaCases } from './testing/cases/without-kafka.js';
+import { tripImportsCases } from './testing/cases/trip-imports.js';
+import { truckSuggestionsCases } from './testing/cases/truck-suggestions.js';
 import { start, stop } from './testing/cases/context.js';
 
 // Programs are started here, and passwords hashed: on a busy machine that takes its time.
@@ -28,6 +31,9 @@ registryCases();
 alertsCases();
 whereaboutsCases();
 socketsCases();
+shareLinksCases();
+truckSuggestionsCases();
+tripImportsCases();
 signInCases();
 postgresAwayCases();
 besideTheApiCases();

@@ -99,7 +99,17 @@ const answersOf = (route: RouteDefinition): Json => {
   if (route.access !== 'open') answers['401'] = problemAnswer('Not signed in, or the wrong secret');
   if (typeof route.access !== 'string') answers['403'] = problemAnswer('Not allowed for this role');
   if (route.path.includes('{')) answers['404'] = problemAnswer('Not found');
+  for (const [refused, why] of Object.entries(route.refusals ?? {})) answers[refused] = problemAnswer(why);
   return answers;
+};
+
+const requestBodyOf = ({ body, file }: RouteDefinition): Json => {
+  if (body === undefined && file === undefined) return {};
+  const content: Json =
+    body === undefined
+      ? Object.fromEntries((file ?? []).map((mediaType) => [mediaType, {}]))
+      : { 'application/json': { schema: schemaOf(body, 'input') } };
+  return { requestBody: { required: true, content } };
 };
 
 const operationOf = (operationId: string, route: RouteDefinition): Json => ({
@@ -108,14 +118,7 @@ const operationOf = (operationId: string, route: RouteDefinition): Json => ({
   summary: route.summary,
   ...(typeof route.access === 'string' ? {} : { description: `For ${route.access.join(', ')}.` }),
   parameters: parametersOf(route),
-  ...(route.body === undefined
-    ? {}
-    : {
-        requestBody: {
-          required: true,
-          content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
-        },
-      }),
+  ...requestBodyOf(route),
   responses: answersOf(route),
   security: securityOf(route),
 });

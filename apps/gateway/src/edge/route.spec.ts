@@ -32,9 +32,13 @@ describe('the routes', () => {
     }
   });
 
-  it('are open to nobody but for sign-in', () => {
+  it('are open to nobody but for sign-in and what a share link shows', () => {
     const open = Object.values<RouteDefinition>(routes).filter(({ access }) => access === 'open');
-    expect(open.map(({ path }) => path)).toEqual(['/api/v1/auth/login', '/api/v1/auth/refresh']);
+    expect(open.map(({ path }) => path)).toEqual([
+      '/api/v1/auth/login',
+      '/api/v1/auth/refresh',
+      '/api/v1/shared',
+    ]);
   });
 });
 

@@ -87,4 +87,4 @@ export const BodyOf = (route: { readonly body: z.ZodType }): ParameterDecorator 
   Body(new ParseBodyPipe(route.body));
 export const QueryOf = (route: { readonly query: z.ZodType }): ParameterDecorator =>
   Query(new ParsePipe(route.query));
-export const IdParam = (): ParameterDecorator => Param('id', new ParsePipe(uuid, 'id'));
+export const IdParam = (name = 'id'): ParameterDecorator => Param(name, new ParsePipe(uuid, name));

@@ -81,6 +81,21 @@ export class Operations {
     return operation;
   }
 
+  /** Those of many operations that have an outcome, where it made a trip once that can be read. */
+  findReadable(ids: readonly string[]): Promise<StoredOperation[]> {
+    return this.database.query<StoredOperation>(
+      prepared(
+        'operations_find_readable',
+        sql`
+          select id, kind, jsonb_build_object('kind', subject_kind, 'id', subject_id) as subject,
+            body_hash as "bodyHash", outcome, created_at as "createdAt", updated_at as "updatedAt", status
+          from operations
+          where id = any(${[...ids]}::uuid[]) and status <> 'accepted'
+            and (status <> 'succeeded' or exists (select from trips where trips.id = subject_id))`,
+      ),
+    );
+  }
+
   /** Writes outcomes down; the first of an operation stays, and whose command is not ours is left alone. */
   async settle(outcomes: readonly CommandOutcome[]): Promise<void> {
     const written = JSON.stringify(

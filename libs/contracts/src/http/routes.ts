@@ -8,6 +8,7 @@ import {
   snoozeAlertRequest,
 } from './alerts.js';
 import { operation } from './common.js';
+import { shareLinkRoutes } from './share-links.js';
 import { loginRequest, me, refreshRequest, tokens } from './sign-in.js';
 import {
   arriveTripRequest,
@@ -50,6 +51,8 @@ import {
   updateTruckRequest,
 } from './trucks.js';
 import type { Role } from './sign-in.js';
+import { tripImportRoutes } from './trip-imports.js';
+import { truckSuggestionRoutes } from './truck-suggestions.js';
 import { whereaboutsRoutes } from './whereabouts-routes.js';
 
 export type RouteDefinition = {
@@ -61,12 +64,16 @@ export type RouteDefinition = {
   readonly access: 'open' | 'secret' | readonly Role[];
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** Takes a file as its body, of one of these media types. */
+  readonly file?: readonly string[];
   /** A command: takes `Idempotency-Key`, may answer 202 with an operation. */
   readonly command?: boolean;
   /** Takes `If-Match` with the version the client has seen. */
   readonly conditional?: boolean;
   /** What is answered 422, for it is more than one answer may hold. */
   readonly bounded?: string;
+  /** Further refusals by their status, beside those that follow from the rest. */
+  readonly refusals?: Readonly<Record<number, string>>;
   /** `files`: further media types in which the same is to be had. */
   readonly answer: {
     readonly status: 200 | 201 | 202 | 204;
@@ -388,6 +395,9 @@ export const routes = {
   snoozeAlert: alertAction('snooze', 'Be quiet about it until a time, or no longer', snoozeAlertRequest),
 
   ...whereaboutsRoutes,
+  ...shareLinkRoutes,
+  ...truckSuggestionRoutes,
+  ...tripImportRoutes,
 
   getOperation: {
     method: 'GET',

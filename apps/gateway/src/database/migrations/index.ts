@@ -2,7 +2,9 @@ import type { Migration } from '@watch-tower/database';
 import { CountDuplicates1767225615000 } from './count-duplicates-1767225615000.js';
 import { CreateAlerts1767225613000 } from './create-alerts-1767225613000.js';
 import { CreateGateway1767225600000 } from './create-gateway-1767225600000.js';
+import { CreateTripImports1767225621000 } from './create-trip-imports-1767225621000.js';
 import { CreateWhereabouts1767225610000 } from './create-whereabouts-1767225610000.js';
+import { CreateShareLinks1767225620000 } from './create-share-links-1767225620000.js';
 import { FindRegistry1767225614000 } from './find-registry-1767225614000.js';
 
 /** In the order in which they run. */
@@ -12,4 +14,6 @@ export const migrations: readonly Migration[] = [
   CreateAlerts1767225613000,
   FindRegistry1767225614000,
   CountDuplicates1767225615000,
+  CreateShareLinks1767225620000,
+  CreateTripImports1767225621000,
 ];

@@ -26,7 +26,8 @@ export type Asked = {
   readonly command: Command;
 };
 
-type Placed = { readonly id: string; readonly subjectId: string; readonly deadlineAtMs: number };
+type Ids = { readonly id: string; readonly subjectId: string };
+type Placed = Ids & { readonly deadlineAtMs: number };
 
 /**
  * Takes a command from a request to its answer: committed, carried out by its owner, visible in the read
@@ -44,25 +45,33 @@ export class CommandDesk {
   /** @throws ProblemError with the owner's reason, or 422 where the key was used for something else. */
   async carryOut(asked: Asked, readable: Readable): Promise<Answer> {
     const startedAtMs = performance.now();
-    const { conditions, caller, command } = asked;
-    const id =
-      conditions.idempotencyKey === undefined ? newId() : derivedId(caller.id, conditions.idempotencyKey);
-    const placed: Placed = {
-      id,
-      subjectId: command.subject.id ?? derivedId(id, command.subject.kind),
-      deadlineAtMs: startedAtMs + this.config.commandWaitMs,
-    };
+    const placed = { ...idsOf(asked), deadlineAtMs: startedAtMs + this.config.commandWaitMs };
     const outcome = await this.place(asked, placed);
     const answer = await this.answer(asked, placed, outcome, readable);
     this.metrics.answered(answer.status === 202 ? 'later' : 'done', performance.now() - startedAtMs);
     return answer;
   }
 
+  /**
+   * Commits a command and waits for nothing: whoever asks for many looks at their operations together.
+   * @returns the command's id.
+   * @throws ProblemError 422 where the key was used for something else.
+   */
+  async accept(asked: Asked): Promise<string> {
+    const ids = idsOf(asked);
+    await this.commit(asked, ids);
+    return ids.id;
+  }
+
+  private async commit(asked: Asked, ids: Ids): Promise<void> {
+    const { isNew } = await this.operations.accept(toOperationRow(asked, ids));
+    if (!isNew) await this.refuseReusedKey(asked, ids);
+  }
+
   private async place(asked: Asked, placed: Placed): Promise<CommandOutcome | undefined> {
     const listening = this.arrivals.listen(placed.id);
     try {
-      const { isNew } = await this.operations.accept(toOperationRow(asked, placed));
-      if (!isNew) await this.refuseReusedKey(asked, placed);
+      await this.commit(asked, placed);
       return await listening.until(
         async (outcome) => (outcome as CommandOutcome | undefined) ?? (await this.storedOutcome(placed.id)),
         placed.deadlineAtMs,
@@ -109,7 +118,7 @@ export class CommandDesk {
     return (await this.operations.find(id))?.outcome ?? undefined;
   }
 
-  private async refuseReusedKey(asked: Asked, { id }: Placed): Promise<void> {
+  private async refuseReusedKey(asked: Asked, { id }: Ids): Promise<void> {
     const stored = await this.operations.find(id);
     if (stored === undefined || stored.bodyHash === hashOf(asked)) return;
     throw new ProblemError(
@@ -120,7 +129,13 @@ export class CommandDesk {
   }
 }
 
-const toOperationRow = (asked: Asked, { id, subjectId }: Placed) => {
+const idsOf = ({ conditions, caller, command }: Asked): Ids => {
+  const id =
+    conditions.idempotencyKey === undefined ? newId() : derivedId(caller.id, conditions.idempotencyKey);
+  return { id, subjectId: command.subject.id ?? derivedId(id, command.subject.kind) };
+};
+
+const toOperationRow = (asked: Asked, { id, subjectId }: Ids) => {
   const { caller, command, conditions } = asked;
   const trace = currentTrace() ?? { correlationId: id, traceparent: nextTraceparent() };
   return {

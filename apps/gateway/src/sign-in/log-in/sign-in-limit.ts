@@ -1,47 +1,26 @@
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { CONFIG, LOGGER, type Logger } from '@watch-tower/bootstrap';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG } from '@watch-tower/bootstrap';
 import { ProblemError } from '@watch-tower/errors';
-import { openRedis, WindowLimiter, type Allowance } from '@watch-tower/redis';
+import type { Allowance, WindowLimiter } from '@watch-tower/redis';
 import type { GatewayConfig } from '../../config.js';
-
-const windowMs = 15 * 60_000;
-
-/** Well within the 250 ms that a sign-in may take where Redis is frozen. */
-const commandTimeoutMs = 150;
+import { Counters } from '../../edge/counters.js';
 
 /**
  * Attempts to sign in, counted per address of the person and of the machine, across all processes. Fails
  * closed: a Redis that is away must not open the door to guessing.
  */
 @Injectable()
-export class SignInLimit implements OnModuleDestroy {
-  private readonly redis;
+export class SignInLimit {
   private readonly perEmail: WindowLimiter;
   private readonly perAddress: WindowLimiter;
 
-  constructor(@Inject(CONFIG) config: GatewayConfig, @Inject(LOGGER) logger: Logger) {
-    let reported = false;
-    this.redis = openRedis({
-      url: config.redisUrl,
-      clientName: 'watch-tower-gateway',
-      commandTimeoutMs,
-      onError: (err) => {
-        // Once per outage, not once per attempt to reconnect.
-        if (!reported) logger.warn({ err }, 'Redis is away: nobody can sign in until it is back');
-        reported = true;
-      },
-    });
-    this.redis.on('ready', () => (reported = false));
-    this.perEmail = new WindowLimiter(this.redis, {
-      name: 'sign-in:email',
-      limit: config.signInAttemptsPerEmailMax,
-      windowMs,
-    });
-    this.perAddress = new WindowLimiter(this.redis, {
-      name: 'sign-in:address',
-      limit: config.signInAttemptsPerAddressMax,
-      windowMs,
-    });
+  constructor(
+    counters: Counters,
+    @Inject(CONFIG)
+    config: Pick<GatewayConfig, 'signInAttemptsPerEmailMax' | 'signInAttemptsPerAddressMax'>,
+  ) {
+    this.perEmail = counters.perQuarterHour('sign-in:email', config.signInAttemptsPerEmailMax);
+    this.perAddress = counters.perQuarterHour('sign-in:address', config.signInAttemptsPerAddressMax);
   }
 
   /** @throws ProblemError 429 when there were too many attempts, 503 when nobody can tell. */
@@ -64,10 +43,6 @@ export class SignInLimit implements OnModuleDestroy {
   /** Forgets the attempts for an email: who has signed in is nobody who guesses. */
   async forget(email: string): Promise<void> {
     await this.attempt(() => this.perEmail.clear(email));
-  }
-
-  onModuleDestroy(): void {
-    this.redis.disconnect();
   }
 
   private async attempt<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -72,6 +72,7 @@ export const start = async (): Promise<void> => {
     SIGN_IN_ATTEMPTS_PER_EMAIL_MAX: '5',
     SIGN_IN_ATTEMPTS_PER_ADDRESS_MAX: '100000',
     SOCKETS_PER_USER_MAX: '3',
+    SHARED_VIEWS_PER_ADDRESS_MAX: '100000',
   });
   owners = openOwners(gateway.database);
 };
