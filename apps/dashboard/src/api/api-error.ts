@@ -27,3 +27,9 @@ export async function errorOf(response: Response): Promise<ApiError> {
   const message = problem?.detail ?? problem?.title ?? `The server answered ${response.status}.`;
   return new ApiError(response.status, message, problem);
 }
+
+/** What is wrong with which field, as the server says; empty where it names none. */
+export function faultsOf(error: unknown): ReadonlyMap<string, string> {
+  const errors = error instanceof ApiError ? (error.problem?.errors ?? []) : [];
+  return new Map(errors.map(({ field, message }) => [field, message]));
+}
