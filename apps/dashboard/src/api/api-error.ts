@@ -33,3 +33,9 @@ export function faultsOf(error: unknown): ReadonlyMap<string, string> {
   const errors = error instanceof ApiError ? (error.problem?.errors ?? []) : [];
   return new Map(errors.map(({ field, message }) => [field, message]));
 }
+
+/** The first fault of one of the fields, or of a part of it: `place` has that of `place.latitude` too. */
+export function faultAt(faults: ReadonlyMap<string, string>, ...fields: string[]): string | undefined {
+  const isOf = (name: string) => (field: string) => name === field || name.startsWith(`${field}.`);
+  return [...faults].find(([name]) => fields.some(isOf(name)))?.[1];
+}

@@ -1,6 +1,6 @@
 import type { TripDetails } from '@watch-tower/contracts';
 import { useState } from 'react';
-import { faultsOf } from '../../api/api-error.js';
+import { faultAt, faultsOf } from '../../api/api-error.js';
 import { Button } from '../../components/ui/button.js';
 import { ChoiceSelect } from '../../components/ui/choice-select.js';
 import { Dialog } from '../../components/ui/dialog.js';
@@ -31,8 +31,7 @@ export function DeedDialog({
   const [missing, setMissing] = useState<ReadonlyMap<string, string>>(new Map());
   const { busy, error, news, tell } = useTripDeed(trip, onDone);
   const faults = new Map([...missing, ...faultsOf(error)]);
-  const faultOf = (...fields: string[]): string | undefined =>
-    [...faults].find(([field]) => fields.some((name) => field === name || field.startsWith(`${name}.`)))?.[1];
+  const faultOf = (...fields: string[]): string | undefined => faultAt(faults, ...fields);
   const set = (part: Partial<DeedForm>): void => setForm((was) => ({ ...was, ...part }));
 
   const field: Record<DeedField, () => React.ReactNode> = {
