@@ -43,7 +43,7 @@ export function StopTable({
                 <th
                   scope="row"
                   rowSpan={lines.length}
-                  className="py-2 pr-3 pl-4 text-left align-top font-medium"
+                  className="min-w-36 py-2 pr-3 pl-4 text-left align-top font-medium"
                 >
                   {stop.location.name ?? 'Unknown place'}
                   <Second>

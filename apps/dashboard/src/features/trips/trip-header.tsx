@@ -2,7 +2,8 @@ import type { TripDetails } from '@watch-tower/contracts';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Instant } from '../../components/instant.js';
-import { TripBadge, TripFlag } from '../../components/trip-badge.js';
+import { TripBadge } from '../../components/trip-badge.js';
+import { TripFlags } from './trip-flags.js';
 import { ProgressRail } from './trip-parts.js';
 import { delayInWords } from './trip-words.js';
 
@@ -16,14 +17,7 @@ export function TripHeader({ trip, children }: { trip: TripDetails; children: Re
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <h1 className="text-xl font-semibold">{trip.vpcId}</h1>
         <TripBadge status={trip.status} stage={trip.stage} />
-        {trip.hold && <TripFlag title={trip.hold.reason}>On hold</TripFlag>}
-        {trip.delay && <TripFlag title={delayInWords(trip.delay)}>Delayed</TripFlag>}
-        {trip.backdated && <TripFlag title="Entered after its departure">Backdated</TripFlag>}
-        {trip.stale && (
-          <TripFlag title="A message of this trip could not be read; what is shown may be out of date">
-            Out of date
-          </TripFlag>
-        )}
+        <TripFlags trip={trip} />
       </div>
       <p className="mt-1 text-muted">
         {trip.pickup.name ?? 'Unknown place'} → {trip.delivery.name ?? 'unknown place'}
