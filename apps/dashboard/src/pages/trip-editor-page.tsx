@@ -49,8 +49,8 @@ export function TripEditorPage() {
             opened={id === null ? null : value}
             initial={initial}
             originTripId={originId}
-            onSaved={(trip) => navigate(`/trips/${trip.id}`)}
-            onCancel={() => navigate(back)}
+            onSaved={(trip) => void navigate(`/trips/${trip.id}`)}
+            onCancel={() => void navigate(back)}
           />
         ) : error !== null ? (
           <ErrorNotice title="The trip could not be loaded" error={error} onRetry={reload} />

@@ -24,7 +24,7 @@ export function SavedViewsMenu({ search }: { search: string }) {
       >
         <MenuLabel>{views.length === 0 ? 'No saved views yet' : 'Saved views'}</MenuLabel>
         {views.map((view) => (
-          <MenuItem key={view.name} onSelect={() => navigate({ search: view.search })}>
+          <MenuItem key={view.name} onSelect={() => void navigate({ search: view.search })}>
             {view.name}
           </MenuItem>
         ))}
