@@ -95,12 +95,12 @@ describeInBrowser.each(['light', 'dark'] as const)('the pages of trips in %s', (
       await form.getByRole('button', { name: 'Remove: Delivery 2' }).click();
       await chooseFirst('Delivery: place');
       // Its check digit should be 0.
-      await form.getByLabel('Container 1', { exact: true }).fill('TCNU3877561');
+      await form.locator('[data-container="0"] input').fill('TCNU3877561');
       await create.click();
       await form.locator('[data-container="0"]').getByRole('alert').waitFor();
       await browser.shoot('trip-refused');
       expect(await axeViolations(page)).toEqual([]);
-      await form.getByLabel('Container 1', { exact: true }).fill('tcnu 387756-0');
+      await form.locator('[data-container="0"] input').fill('tcnu 387756-0');
       await create.dblclick();
       await page.getByRole('heading', { name: vpcId }).waitFor();
       expect(await tripsNamed(vpcId)).toHaveLength(1);
@@ -134,6 +134,7 @@ describeInBrowser.each(['light', 'dark'] as const)('the pages of trips in %s', (
         truckId: await freeTruck(browser),
         ...(items[0] && { driverId: items[0].id }),
       });
+      await page.reload();
       const actions = page.getByRole('group', { name: 'Actions' });
       await actions.getByRole('button', { name: 'Start' }).waitFor();
       await actions.getByRole('button', { name: 'Hold' }).click();
