@@ -26,6 +26,12 @@ const router = createBrowserRouter([
                 path: '/trips',
                 lazy: async () => ({ Component: (await import('./pages/trips-page.js')).TripsPage }),
               },
+              ...['/trips/new', '/trips/:id/edit'].map((path) => ({
+                path,
+                lazy: async () => ({
+                  Component: (await import('./pages/trip-editor-page.js')).TripEditorPage,
+                }),
+              })),
               {
                 path: '/trips/:id',
                 lazy: async () => ({ Component: (await import('./pages/trip-page.js')).TripPage }),

@@ -27,3 +27,15 @@ export async function errorOf(response: Response): Promise<ApiError> {
   const message = problem?.detail ?? problem?.title ?? `The server answered ${response.status}.`;
   return new ApiError(response.status, message, problem);
 }
+
+/** What is wrong with which field, as the server says; empty where it names none. */
+export function faultsOf(error: unknown): ReadonlyMap<string, string> {
+  const errors = error instanceof ApiError ? (error.problem?.errors ?? []) : [];
+  return new Map(errors.map(({ field, message }) => [field, message]));
+}
+
+/** The first fault of one of the fields, or of a part of it: `place` has that of `place.latitude` too. */
+export function faultAt(faults: ReadonlyMap<string, string>, ...fields: string[]): string | undefined {
+  const isOf = (name: string) => (field: string) => name === field || name.startsWith(`${field}.`);
+  return [...faults].find(([name]) => fields.some(isOf(name)))?.[1];
+}

@@ -1,7 +1,7 @@
 import type { TripStage, TripStatus } from '@watch-tower/contracts';
 import { classNames } from './ui/class-names.js';
 
-const stageNames: Record<TripStage, string> = {
+export const stageNames: Record<TripStage, string> = {
   planned: 'Planned',
   assigned: 'Assigned',
   at_pickup: 'At pickup',

@@ -1,6 +1,6 @@
 import type { AlertView } from '@watch-tower/contracts';
 import { BellOff, X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { call } from '../api/call.js';
 import { useLoaded } from '../api/use-loaded.js';
@@ -11,6 +11,7 @@ import { Button } from '../components/ui/button.js';
 import { ChoiceRow } from '../components/ui/choice-row.js';
 import { ChoiceSelect } from '../components/ui/choice-select.js';
 import { EmptyState, ErrorNotice } from '../components/ui/notice.js';
+import { useShortcuts } from '../components/use-shortcuts.js';
 import {
   readAlertFilter,
   severities,
@@ -73,16 +74,18 @@ export function AlertsPage() {
       },
       { replace: true },
     );
-  useListKeys({
-    ids: alerts.map(({ id }) => id),
-    selectedId,
-    open,
-    acknowledge: () => {
+  const ids = alerts.map(({ id }) => id);
+  const at = selectedId === null ? -1 : ids.indexOf(selectedId);
+  useShortcuts({
+    j: () => open(ids[Math.min(at + 1, ids.length - 1)] ?? selectedId),
+    k: () => open(ids[Math.max(at - 1, 0)] ?? selectedId),
+    a: () => {
       const alert = selected.alert;
       const mayAct = me !== null && me.role !== 'viewer';
       if (mayAct && alert?.status === 'open' && !alert.acknowledgement)
         deeds.act(alert, { what: 'acknowledge' });
     },
+    Escape: () => open(null),
   });
 
   return (
@@ -207,29 +210,4 @@ function useSelected(alerts: readonly AlertView[], id: string | null) {
       kept.current = alert;
     },
   };
-}
-
-/** `j` and `k` go through the list, `a` acknowledges, Escape closes. */
-function useListKeys(list: {
-  ids: readonly string[];
-  selectedId: string | null;
-  open: (id: string | null) => void;
-  acknowledge: () => void;
-}): void {
-  const latest = useRef(list);
-  latest.current = list;
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      const { ids, selectedId, open, acknowledge } = latest.current;
-      const typing = event.target instanceof HTMLElement && event.target.matches('input, select, textarea');
-      if (typing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      const at = selectedId === null ? -1 : ids.indexOf(selectedId);
-      if (event.key === 'j') open(ids[Math.min(at + 1, ids.length - 1)] ?? selectedId);
-      if (event.key === 'k') open(ids[Math.max(at - 1, 0)] ?? selectedId);
-      if (event.key === 'a') acknowledge();
-      if (event.key === 'Escape') open(null);
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, []);
 }

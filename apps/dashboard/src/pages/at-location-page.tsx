@@ -7,6 +7,7 @@ import { ChoiceRow } from '../components/ui/choice-row.js';
 import { classNames } from '../components/ui/class-names.js';
 import { SearchField } from '../components/ui/field.js';
 import { Awaited, EmptyState, ErrorNotice } from '../components/ui/notice.js';
+import { useHeld } from '../components/use-held.js';
 import { useNow } from '../components/use-now.js';
 import {
   readAtLocationFilter,
@@ -16,8 +17,8 @@ import {
 import { locationTypeNames, locationTypes } from '../features/locations/location-types.js';
 import { BoardGroups, counted } from '../features/at-location/board-groups.js';
 import { boardOf, countByType, countElsewhere } from '../features/at-location/board.js';
+import { holdBoard } from '../features/at-location/held-board.js';
 import { loadFleet, loadTrucksAtLocations } from '../features/at-location/load-at-location.js';
-import { useHeldBoard } from '../features/at-location/use-held-board.js';
 import { usePageTitle } from './use-page-title.js';
 
 const refreshMs = 15_000;
@@ -33,7 +34,7 @@ export function AtLocationPage() {
   const { value: fleet } = useLoaded('fleet', loadFleet, fleetRefreshMs);
   const key = writeAtLocationFilter(filter).toString();
   const newest = useMemo(() => boardOf(value?.trucks ?? [], filter, value?.atMs ?? 0), [value, key]);
-  const { board, waiting, handlers, release } = useHeldBoard(newest, key, nowMs);
+  const { shown: board, waiting, handlers, release } = useHeld(newest, key, nowMs, holdBoard);
   const trucks = value?.trucks ?? [];
   const counts = countByType(trucks, filter.text);
   const others = fleet && value && countElsewhere(fleet, trucks);

@@ -1,17 +1,23 @@
 import type { TripDetails } from '@watch-tower/contracts';
 import { ArrowLeft, PackageX } from 'lucide-react';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { ApiError } from '../api/api-error.js';
 import { ConnectionBadge } from '../components/connection-badge.js';
 import { Instant } from '../components/instant.js';
 import { MotionBadge } from '../components/motion-badge.js';
-import { TripBadge, TripFlag } from '../components/trip-badge.js';
 import { buttonLook } from '../components/ui/button.js';
 import { Card, Fact } from '../components/ui/card.js';
 import { Awaited, EmptyState, ErrorNotice } from '../components/ui/notice.js';
 import { useNow } from '../components/use-now.js';
 import { ageSecondsOf, type LiveTruck } from '../features/live-trucks/live-trucks.js';
-import { ProgressRail, StopTable, Timeline } from '../features/trips/trip-parts.js';
+import { CorrectDialog } from '../features/trip-actions/correct-dialog.js';
+import { TripActionBar } from '../features/trip-actions/trip-action-bar.js';
+import { HandOvers } from '../features/trips/hand-overs.js';
+import { CorrectButton, StopTable, type TimeToCorrect } from '../features/trips/stop-table.js';
+import { eventName } from '../features/trips/timeline-words.js';
+import { TripHeader } from '../features/trips/trip-header.js';
+import { Timeline } from '../features/trips/trip-parts.js';
 import { useLiveTrip } from '../features/trips/use-live-trip.js';
 import { formatAge, formatSpeed } from '../format/quantities.js';
 import { useMe } from '../session/use-me.js';
@@ -20,8 +26,12 @@ import { usePageTitle } from './use-page-title.js';
 /** One trip: how far it is, what was planned, what happened, and who says so. */
 export function TripPage() {
   const { id = '' } = useParams();
-  const { trip, truck, connection, heardAtMs, error, reload } = useLiveTrip(id);
+  const { trip, truck, connection, heardAtMs, error, reload, take } = useLiveTrip(id);
   const me = useMe();
+  const meId = me?.id ?? null;
+  const mayAct = me !== null && me.role !== 'viewer';
+  const [correcting, setCorrecting] = useState<{ time: TimeToCorrect; trip: TripDetails } | null>(null);
+  const onCorrect = trip && mayAct ? (time: TimeToCorrect) => setCorrecting({ time, trip }) : null;
   usePageTitle(trip?.vpcId ?? 'Trip');
 
   return (
@@ -42,18 +52,23 @@ export function TripPage() {
             {error !== null && (
               <ErrorNotice title="What is shown may be out of date" error={error} onRetry={reload} />
             )}
-            <TripHeader trip={trip} />
+            <TripHeader trip={trip}>{mayAct && <TripActionBar trip={trip} onDone={take} />}</TripHeader>
             <div className="grid items-start gap-4 lg:grid-cols-[3fr_2fr]">
               <div className="space-y-4">
                 <Card title="Stops">
-                  <StopTable trip={trip} />
+                  <StopTable trip={trip} meId={meId} onCorrect={onCorrect} />
                 </Card>
                 <Card title="Job">
-                  <Job trip={trip} truck={truck} />
+                  <Job trip={trip} truck={truck} onCorrect={onCorrect} />
                 </Card>
+                {trip.handOvers.length > 0 && (
+                  <Card title="Hand-overs">
+                    <HandOvers trip={trip} />
+                  </Card>
+                )}
               </div>
               <Card title="Timeline">
-                <Timeline trip={trip} meId={me?.id ?? null} />
+                <Timeline trip={trip} meId={meId} />
               </Card>
             </div>
           </>
@@ -79,43 +94,29 @@ export function TripPage() {
           </>
         )}
       </div>
+      {correcting && (
+        <CorrectDialog
+          {...correcting}
+          onClose={() => setCorrecting(null)}
+          onDone={(after) => {
+            setCorrecting(null);
+            take(after);
+          }}
+        />
+      )}
     </main>
   );
 }
 
-function TripHeader({ trip }: { trip: TripDetails }) {
-  return (
-    <section
-      aria-label="Overview"
-      className="rounded-xl border border-line bg-surface px-4 pt-4 pb-3 shadow-xs"
-    >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <h1 className="text-xl font-semibold">{trip.vpcId}</h1>
-        <TripBadge status={trip.status} stage={trip.stage} />
-        {trip.backdated && <TripFlag title="Entered after its departure">Backdated</TripFlag>}
-        {trip.stale && (
-          <TripFlag title="A message of this trip could not be read; what is shown may be out of date">
-            Out of date
-          </TripFlag>
-        )}
-      </div>
-      <p className="mt-1 text-muted">
-        {trip.pickup.name ?? 'Unknown place'} → {trip.delivery.name ?? 'unknown place'}
-        {trip.client && ` · for ${trip.client.name ?? 'an unknown client'}`}
-      </p>
-      {trip.cancellation && (
-        <p className="mt-3 rounded-md bg-sunken px-3 py-2">
-          Cancelled <Instant at={trip.cancellation.at} />: {trip.cancellation.reason}
-        </p>
-      )}
-      <div className="mt-4">
-        <ProgressRail trip={trip} />
-      </div>
-    </section>
-  );
-}
-
-function Job({ trip, truck }: { trip: TripDetails; truck: LiveTruck | null }) {
+function Job({
+  trip,
+  truck,
+  onCorrect,
+}: {
+  trip: TripDetails;
+  truck: LiveTruck | null;
+  onCorrect: ((time: TimeToCorrect) => void) | null;
+}) {
   return (
     <dl className="grid gap-x-6 gap-y-3 px-4 py-3.5 sm:grid-cols-2">
       <Fact name="Truck">
@@ -152,6 +153,7 @@ function Job({ trip, truck }: { trip: TripDetails; truck: LiveTruck | null }) {
       </Fact>
       <Fact name="Completed">
         <Instant at={trip.completedAt} />
+        {onCorrect && <CorrectButton time={endOf(trip)} onCorrect={onCorrect} />}
       </Fact>
       <Fact name="Entered">
         <Instant at={trip.createdAt} />
@@ -161,6 +163,17 @@ function Job({ trip, truck }: { trip: TripDetails; truck: LiveTruck | null }) {
       </Fact>
     </dl>
   );
+}
+
+/** The end of a trip; the evidence of it stands in the timeline. */
+function endOf({ completedAt, timeline }: TripDetails): TimeToCorrect {
+  const entry = timeline.findLast(({ type }) => eventName(type) === 'completed');
+  return {
+    milestone: 'end',
+    stopIndex: null,
+    name: 'end of the trip',
+    actual: completedAt !== null && entry ? { at: completedAt, evidence: entry.evidence } : null,
+  };
 }
 
 function TruckNow({ truck }: { truck: LiveTruck }) {

@@ -1,85 +1,126 @@
-import type { TripStatus } from '@watch-tower/contracts';
-import { PackageOpen, RefreshCw, X } from 'lucide-react';
-import { useSearchParams } from 'react-router';
+import { Keyboard, PackageOpen, Plus, RefreshCw } from 'lucide-react';
+import { useState } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { MoreButton } from '../components/more-button.js';
-import { SearchAsYouType } from '../components/search-as-you-type.js';
-import { Button } from '../components/ui/button.js';
+import { ShortcutsHelp } from '../components/shortcuts-help.js';
+import { Button, buttonLook } from '../components/ui/button.js';
 import { ChoiceRow } from '../components/ui/choice-row.js';
 import { classNames } from '../components/ui/class-names.js';
 import { EmptyState, ErrorNotice } from '../components/ui/notice.js';
+import { useShortcuts } from '../components/use-shortcuts.js';
+import { SavedViewsMenu } from '../features/trips/saved-views-menu.js';
 import {
+  isNarrowed,
   readTripFilter,
-  tripStatuses,
   writeTripFilter,
   type TripFilter,
 } from '../features/trips/trip-filter.js';
+import { TripKanban } from '../features/trips/trip-kanban.js';
 import { TripTable } from '../features/trips/trip-table.js';
+import { TripToolbar } from '../features/trips/trip-toolbar.js';
 import { useTripPages } from '../features/trips/use-trip-pages.js';
+import { useMe } from '../session/use-me.js';
 import { usePageTitle } from './use-page-title.js';
 
-const statusNames: Record<TripStatus, string> = {
-  scheduled: 'Scheduled',
-  ongoing: 'Ongoing',
-  completed: 'Completed',
-  cancelled: 'Cancelled',
-  failed: 'Failed',
-};
-const statusOptions = [
-  { value: 'any', label: 'All' } as const,
-  ...tripStatuses.map((value) => ({ value, label: statusNames[value] })),
+const layoutOptions = [
+  { value: 'table', label: 'Table' },
+  { value: 'kanban', label: 'Board' },
+] as const;
+const keys = [
+  { key: 'j', does: 'To the next trip' },
+  { key: 'k', does: 'To the trip before' },
+  { key: 'Enter', does: 'Open the trip' },
+  { key: '/', does: 'Search' },
+  { key: 'n', does: 'Enter a new trip' },
+  { key: '?', does: 'This help' },
 ];
 
-/** All trips, narrowed by what stands in the address. */
+/** All trips, as a table or by stage, narrowed by what stands in the address. */
 export function TripsPage() {
   usePageTitle('Trips');
   const [params, setParams] = useSearchParams();
   const filter = readTripFilter(params);
-  const list = useTripPages(filter);
-  const { pages, loading, error, reload } = list;
+  const me = useMe();
+  const mayEnter = me !== null && me.role !== 'viewer';
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const navigate = useNavigate();
   const change = (part: Partial<TripFilter>): void =>
     setParams((now) => writeTripFilter({ ...readTripFilter(now), ...part }), { replace: true });
-  const narrowed = params.size > 0;
+  useShortcuts({
+    j: () => focusTrip(1),
+    k: () => focusTrip(-1),
+    n: () => mayEnter && void navigate('/trips/new'),
+    '/': () => document.querySelector<HTMLElement>('[role=searchbox]')?.focus(),
+    '?': () => setHelpOpen(true),
+  });
 
   return (
-    <main id="main" className="flex min-h-0 flex-1 flex-col bg-surface" aria-busy={loading}>
+    <main id="main" className="flex min-h-0 flex-1 flex-col bg-surface">
       <h1 className="sr-only">Trips</h1>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-3">
-        <SearchAsYouType
-          label="Search trips by trip id, container or truck number"
-          placeholder="Trip, container or truck"
-          text={filter.text}
-          onChange={(text) => change({ text })}
-        />
-        <ChoiceRow
-          label="Status"
-          value={filter.status ?? 'any'}
-          options={statusOptions}
-          onChoose={(value) => change({ status: value === 'any' ? null : value })}
-        />
-        {filter.truckId !== null && (
-          <Button size="small" className="h-8" onClick={() => change({ truckId: null })}>
-            One truck only
-            <X aria-hidden />
-            <span className="sr-only">: show the trips of all trucks</span>
+        <TripToolbar filter={filter} onChange={change} />
+        <div className="ml-auto flex items-center gap-2">
+          <SavedViewsMenu search={writeTripFilter(filter).toString()} />
+          <ChoiceRow
+            label="Layout"
+            value={filter.layout}
+            options={layoutOptions}
+            onChoose={(layout) => change({ layout })}
+          />
+          <Button look="ghost" size="icon" aria-label="Keys" onClick={() => setHelpOpen(true)}>
+            <Keyboard aria-hidden />
           </Button>
-        )}
-        <div className="ml-auto flex items-center gap-3 text-xs text-muted">
-          <span role="status">
-            {pages && `${pages.items.length}${pages.nextCursor === null ? '' : '+'} trips`}
-          </span>
-          <Button size="small" className="h-8" onClick={reload}>
-            <RefreshCw aria-hidden className={classNames(loading && 'animate-spin')} />
-            Refresh
-          </Button>
+          {mayEnter && (
+            <Link
+              to="/trips/new"
+              className={buttonLook({ look: 'primary', size: 'small', className: 'h-8' })}
+            >
+              <Plus aria-hidden />
+              New trip
+            </Link>
+          )}
         </div>
       </div>
-      {error !== null && (
-        <ErrorNotice title="The trips could not be loaded" error={error} onRetry={reload} className="m-4" />
+      {filter.layout === 'kanban' ? (
+        <TripKanban filter={filter} />
+      ) : (
+        <TripList filter={filter} onShowAll={() => setParams({}, { replace: true })} />
       )}
-      {pages && pages.items.length === 0 && error === null ? (
+      {isHelpOpen && <ShortcutsHelp keys={keys} onClose={() => setHelpOpen(false)} />}
+    </main>
+  );
+}
+
+function TripList({ filter, onShowAll }: { filter: TripFilter; onShowAll: () => void }) {
+  const list = useTripPages(filter);
+  const { pages, trips, newCount, loading, error, reload } = list;
+  const narrowed = isNarrowed(filter);
+  return (
+    <>
+      <div className="flex h-10 shrink-0 items-center gap-3 px-4 text-xs text-muted">
+        <span role="status">{pages && `${trips.length}${pages.nextCursor === null ? '' : '+'} trips`}</span>
+        {newCount > 0 && (
+          <Button size="small" onClick={reload}>
+            Show {newCount} new
+          </Button>
+        )}
+        <Button size="small" className="ml-auto" onClick={reload}>
+          <RefreshCw aria-hidden className={classNames(loading && 'animate-spin')} />
+          Refresh
+        </Button>
+      </div>
+      {error !== null && (
+        <ErrorNotice
+          title={pages ? 'What is shown may be out of date' : 'The trips could not be loaded'}
+          error={error}
+          onRetry={reload}
+          className="m-4 mt-0"
+        />
+      )}
+      {pages && trips.length === 0 && error === null ? (
         <EmptyState icon={PackageOpen} title={narrowed ? 'No trip matches' : 'There are no trips yet'}>
           {narrowed ? (
-            <Button size="small" className="mt-2" onClick={() => setParams({}, { replace: true })}>
+            <Button size="small" className="mt-2" onClick={onShowAll}>
               Show all trips
             </Button>
           ) : (
@@ -88,12 +129,25 @@ export function TripsPage() {
         </EmptyState>
       ) : (
         (pages || error === null) && (
-          <div className="min-h-0 flex-1 overflow-auto" tabIndex={0} role="region" aria-label="List of trips">
-            <TripTable trips={pages?.items ?? []} awaiting={loading} />
+          <div
+            className="min-h-0 flex-1 overflow-auto"
+            tabIndex={0}
+            role="region"
+            aria-label="List of trips"
+            aria-busy={loading}
+          >
+            <TripTable trips={trips} awaiting={loading} />
             <MoreButton list={list} />
           </div>
         )
       )}
-    </main>
+    </>
   );
+}
+
+/** Puts the focus on the next trip, or the one before: Enter opens it, and it is scrolled into sight. */
+function focusTrip(step: 1 | -1): void {
+  const links = [...document.querySelectorAll<HTMLElement>('[data-trip-link]')];
+  const at = links.findIndex((link) => link === document.activeElement);
+  links[Math.max(0, Math.min(at + step, links.length - 1))]?.focus();
 }

@@ -2,7 +2,7 @@ import { Search, X } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { classNames } from './class-names.js';
 
-const look =
+export const fieldLook =
   'h-9 w-full rounded-md border border-line-strong/80 bg-surface px-3 text-sm text-ink placeholder:text-faint hover:border-line-strong';
 
 type TextFieldProps = ComponentProps<'input'> & {
@@ -16,7 +16,7 @@ export function TextField({ label, fault, className, ...rest }: TextFieldProps) 
     <label className="block">
       <span className="mb-1.5 block text-xs font-medium text-muted">{label}</span>
       <input
-        className={classNames(look, 'h-10 aria-invalid:border-danger', className)}
+        className={classNames(fieldLook, 'h-10 aria-invalid:border-danger', className)}
         aria-invalid={fault !== undefined}
         {...rest}
       />
@@ -55,7 +55,7 @@ export function SearchField({ label, placeholder, value, onChange, className }: 
         autoComplete="off"
         spellCheck={false}
         maxLength={100}
-        className={classNames(look, 'px-8')}
+        className={classNames(fieldLook, 'px-8')}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && value !== '') onChange('');

@@ -95,7 +95,7 @@ describe('a held board', () => {
         .map((truck) => ({ ...truck, lastSeenInsideAt: '2026-11-23T12:00:30Z' })),
       guest('T-5', brewery, '06:00'),
     ];
-    const { board, waiting } = holdBoard(shown, boardOf(later, everything, nowMs + 60_000));
+    const { shown: board, waiting } = holdBoard(shown, boardOf(later, everything, nowMs + 60_000));
     expect(names(board)).toEqual(names(shown));
     expect(waiting).toBe(1);
     expect(board[0]?.places[0]?.guests[0]).toMatchObject({ truckNumber: 'T-1', left: true });

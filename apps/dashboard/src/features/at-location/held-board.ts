@@ -1,10 +1,11 @@
+import type { Held } from '../../components/use-held.js';
 import type { Board, Guest, Place } from './board.js';
 
 /**
  * A board that does not move under the cursor: who is shown stays where it is, with the newest facts; who is gone is
  * marked so; who is new waits, and is counted.
  */
-export function holdBoard(shown: Board, newest: Board): { board: Board; waiting: number } {
+export function holdBoard(shown: Board, newest: Board): Held<Board> {
   const guests = new Map(guestsOf(newest).map((guest) => [guest.visitId, guest]));
   const held = shown.map(({ type, places }) => ({
     type,
@@ -14,7 +15,7 @@ export function holdBoard(shown: Board, newest: Board): { board: Board; waiting:
     })),
   }));
   const standing = new Set(guestsOf(shown).map(({ visitId }) => visitId));
-  return { board: held, waiting: [...guests.keys()].filter((id) => !standing.has(id)).length };
+  return { shown: held, waiting: [...guests.keys()].filter((id) => !standing.has(id)).length };
 }
 
 const guestsOf = (board: Board): Guest[] =>

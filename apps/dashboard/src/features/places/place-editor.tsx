@@ -1,9 +1,10 @@
 import type { LocationView } from '@watch-tower/contracts';
 import { X } from 'lucide-react';
-import { useRef, useState, type FormEvent } from 'react';
-import { ApiError } from '../../api/api-error.js';
+import { useState, type FormEvent } from 'react';
+import { ApiError, faultsOf } from '../../api/api-error.js';
 import { call } from '../../api/call.js';
-import { carryOut, newKey } from '../../api/carry-out.js';
+import { carryOut } from '../../api/carry-out.js';
+import { useIntention } from '../../api/use-intention.js';
 import { Button } from '../../components/ui/button.js';
 import { ChoiceRow } from '../../components/ui/choice-row.js';
 import { ChoiceSelect } from '../../components/ui/choice-select.js';
@@ -42,13 +43,11 @@ export function PlaceEditor({
 }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  // One intention, one key: a second press after a lost answer makes no second place.
-  const intention = useRef({ of: '', key: '' });
+  const keyOf = useIntention();
   const set = (part: Partial<PlaceForm>): void => onForm({ ...form, ...part });
   const missing = missingOf(form.fence);
-  const problem = error instanceof ApiError ? error.problem : null;
   const fieldFaults = new Map(
-    problem?.errors?.map(({ field, message }) => [field.split('.')[0] ?? field, message]),
+    [...faultsOf(error)].map(([field, message]) => [field.split('.')[0] ?? field, message]),
   );
   const isStale = error instanceof ApiError && error.status === 412;
 
@@ -56,9 +55,7 @@ export function PlaceEditor({
     event.preventDefault();
     const body = before ? changesOf(before, form) : toFields(form);
     if (before && Object.keys(body).length === 0) return onSaved(before);
-    const of = JSON.stringify([before?.version, body]);
-    if (intention.current.of !== of) intention.current = { of, key: newKey() };
-    const { key } = intention.current;
+    const key = keyOf([before?.version, body]);
     const readBack = (id: string) => call('getLocation', { path: { id } });
     setBusy(true);
     setError(null);

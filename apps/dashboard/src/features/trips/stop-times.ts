@@ -1,31 +1,38 @@
-import type { TripDetails } from '@watch-tower/contracts';
-import { eventName } from './timeline-words.js';
+import type { Milestone, TripDetails } from '@watch-tower/contracts';
 
-export type StopTimes = {
-  plannedArrival: string | null;
-  actualArrival: string | null;
-  plannedDeparture: string | null;
-  actualDeparture: string | null;
+type Stop = TripDetails['stops'][number];
+
+/** One time of a stop: what was planned, what happened and why we believe it. */
+export type StopTime = {
+  milestone: Exclude<Milestone, 'end'>;
+  planned: string | null;
+  actual: Stop['actual']['arrival'];
 };
 
-/**
- * Plan and fact of a trip's stops, in their order. Facts are known for the pickup and the last delivery; until
- * visits are followed, those of the stops between are not recorded.
- */
-export function stopTimes(trip: TripDetails): StopTimes[] {
-  const lastDelivery = trip.stops.findLastIndex(({ kind }) => kind === 'delivery');
-  const reachedPickup = trip.timeline.findLast(({ type }) => eventName(type) === 'pickup-reached');
-  return trip.stops.map((stop, index) => {
-    const isPickup = stop.kind === 'pickup';
-    return {
-      plannedArrival: stop.plannedArrivalAt,
-      actualArrival: isPickup
-        ? (reachedPickup?.at ?? null)
-        : index === lastDelivery
-          ? trip.arrivalTime
-          : null,
-      plannedDeparture: stop.plannedDepartureAt ?? (isPickup ? trip.scheduledDeparture : null),
-      actualDeparture: isPickup ? trip.actualDeparture : null,
-    };
-  });
+/** What can happen at a stop of each kind, in its order. With the empty's return the job there is done. */
+const milestonesOf = {
+  pickup: ['arrival', 'departure'],
+  delivery: ['arrival', 'offloading', 'offload', 'departure'],
+  empty_return: ['arrival'],
+} as const satisfies Record<Stop['kind'], readonly StopTime['milestone'][]>;
+
+/** Plan and fact of each stop of a trip, in their order. The pickup is left when the trip is to depart. */
+export function stopTimes({ stops, scheduledDeparture }: TripDetails): StopTime[][] {
+  return stops.map((stop) =>
+    milestonesOf[stop.kind].map((milestone) => ({
+      milestone,
+      planned: plannedOf(stop, milestone, scheduledDeparture),
+      actual: stop.actual[milestone],
+    })),
+  );
+}
+
+function plannedOf(
+  { kind, plannedArrivalAt, plannedDepartureAt }: Stop,
+  milestone: StopTime['milestone'],
+  scheduledDeparture: string,
+): string | null {
+  if (milestone === 'arrival') return plannedArrivalAt;
+  if (milestone !== 'departure') return null;
+  return plannedDepartureAt ?? (kind === 'pickup' ? scheduledDeparture : null);
 }

@@ -25,9 +25,21 @@ const sentences: Record<string, string> = {
   'pickup-reached': 'Reached the pickup',
   started: 'Left the pickup',
   'delivery-reached': 'Reached the delivery',
+  'offloading-started': 'Offloading began',
   offloaded: 'Cargo off',
+  'delivery-left': 'Left the delivery',
+  'empty-returned': 'Empty returned',
   completed: 'Trip completed',
   cancelled: 'Trip cancelled',
+  failed: 'Trip failed',
+  'time-corrected': 'Time corrected',
+  'progress-withdrawn': 'Progress withdrawn',
+  held: 'Put on hold',
+  resumed: 'Goes on',
+  'truck-swapped': 'Another truck took over',
+  'driver-swapped': 'Another driver took over',
+  'delay-noted': 'Delay noted',
+  'delay-cleared': 'No longer delayed',
 };
 
 /** What happened, in words; a kind of event this version does not know is shown by its name. */
@@ -37,17 +49,6 @@ export function sentenceOfEvent(type: string): string {
   if (known) return known;
   const words = name.replaceAll(/[-_]/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** Who or what says so. Kinds of evidence that are not known here are shown as they are. */
-export function sourceOf(
-  evidence: { kind: string; role?: string; actorId?: string },
-  meId: string | null,
-): string {
-  if (evidence.kind !== 'person') return `By ${evidence.kind.replaceAll(/[-_]/g, ' ')}`;
-  const role = evidence.role ?? 'person';
-  if (meId !== null && evidence.actorId === meId) return `By you, ${role}`;
-  return `By ${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`;
 }
 
 /** The minutes from the event to its record, where that is long enough to matter; else null. */
@@ -62,4 +63,9 @@ export function minutesRecordedLate({
 /** The newest first, by when it happened; of one moment the later record first. */
 export function newestFirst(timeline: readonly TimelineEntry[]): TimelineEntry[] {
   return timeline.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at) || b.version - a.version);
+}
+
+/** What came to a trip after the version that somebody looked at, in the order in which it was recorded. */
+export function newsSince(version: number, timeline: readonly TimelineEntry[]): TimelineEntry[] {
+  return timeline.filter((entry) => entry.version > version).toSorted((a, b) => a.version - b.version);
 }

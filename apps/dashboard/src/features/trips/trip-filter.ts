@@ -1,4 +1,5 @@
-import type { TripStatus } from '@watch-tower/contracts';
+import type { TripStage, TripStatus } from '@watch-tower/contracts';
+import { fromLocalField } from '../truck-track/track-window.js';
 
 export const tripStatuses = [
   'scheduled',
@@ -8,37 +9,90 @@ export const tripStatuses = [
   'failed',
 ] as const satisfies readonly TripStatus[];
 
-/** What the list of trips is narrowed to. It lives in the address, so a list can be kept and sent. */
-export type TripFilter = { status: TripStatus | null; text: string; truckId: string | null };
+/** The stages in the order in which a job goes through them, each with its status. */
+export const statusOfStage = {
+  planned: 'scheduled',
+  assigned: 'scheduled',
+  at_pickup: 'scheduled',
+  in_transit: 'ongoing',
+  at_delivery: 'ongoing',
+  offloading: 'ongoing',
+  offloaded: 'ongoing',
+  returning_empty: 'ongoing',
+  empty_returned: 'ongoing',
+  completed: 'completed',
+  cancelled: 'cancelled',
+  failed: 'failed',
+} as const satisfies Record<TripStage, TripStatus>;
+export const tripStages = Object.keys(statusOfStage) as readonly TripStage[];
+
+export const tripLayouts = ['table', 'kanban'] as const;
+export type TripLayout = (typeof tripLayouts)[number];
+
+/** What the trips are narrowed to, and how they are shown. It lives in the address, so a view can be kept and sent. */
+export type TripFilter = {
+  layout: TripLayout;
+  status: TripStatus | null;
+  stage: TripStage | null;
+  text: string;
+  truckId: string | null;
+  driverId: string | null;
+  clientId: string | null;
+  /** The first and the last day of the scheduled departure, as `2026-04-01`. */
+  from: string | null;
+  to: string | null;
+};
+
+const ids = ['truckId', 'driverId', 'clientId'] as const;
 
 /** The filter in an address; what this version does not know counts as not there. */
 export function readTripFilter(params: URLSearchParams): TripFilter {
+  const day = (name: string): string | null => {
+    const written = params.get(name);
+    return written !== null && /^\d{4}-\d{2}-\d{2}$/.test(written) ? written : null;
+  };
   return {
+    layout: tripLayouts.find((layout) => layout === params.get('layout')) ?? 'table',
     status: tripStatuses.find((status) => status === params.get('status')) ?? null,
+    stage: tripStages.find((stage) => stage === params.get('stage')) ?? null,
     text: params.get('text') ?? '',
     truckId: params.get('truckId'),
+    driverId: params.get('driverId'),
+    clientId: params.get('clientId'),
+    from: day('from'),
+    to: day('to'),
   };
 }
 
-/** The address fields of a filter, only those that narrow anything. */
-export function writeTripFilter({ status, text, truckId }: TripFilter): URLSearchParams {
+/** The address fields of a filter, only those that say anything. */
+export function writeTripFilter(filter: TripFilter): URLSearchParams {
   const params = new URLSearchParams();
-  if (status !== null) params.set('status', status);
-  if (text.trim() !== '') params.set('text', text);
-  if (truckId !== null) params.set('truckId', truckId);
+  if (filter.layout !== 'table') params.set('layout', filter.layout);
+  if (filter.text.trim() !== '') params.set('text', filter.text);
+  for (const name of ['status', 'stage', ...ids, 'from', 'to'] as const) {
+    const value = filter[name];
+    if (value !== null) params.set(name, value);
+  }
   return params;
 }
 
-/** The filter as the gateway takes it. */
-export function tripQueryOf({ status, text, truckId }: TripFilter): {
-  status?: TripStatus;
-  text?: string;
-  truckId?: string;
-} {
-  const trimmed = text.trim();
+/** The filter as the gateway takes it. A day is one in the operator's zone, and counts to its end. */
+export function tripQueryOf(filter: TripFilter, timeZone: string) {
+  const text = filter.text.trim();
+  const instantOf = (field: string, plusMs = 0): string =>
+    new Date(fromLocalField(field, timeZone) + plusMs).toISOString();
   return {
-    ...(status !== null && { status }),
-    ...(trimmed !== '' && { text: trimmed }),
-    ...(truckId !== null && { truckId }),
+    ...(filter.status !== null && { status: filter.status }),
+    ...(filter.stage !== null && { stage: filter.stage }),
+    ...(text !== '' && { text }),
+    ...(filter.truckId !== null && { truckId: filter.truckId }),
+    ...(filter.driverId !== null && { driverId: filter.driverId }),
+    ...(filter.clientId !== null && { clientId: filter.clientId }),
+    ...(filter.from !== null && { departureFrom: instantOf(`${filter.from}T00:00`) }),
+    ...(filter.to !== null && { departureTo: instantOf(`${filter.to}T23:59`, 59_999) }),
   };
 }
+
+/** What narrows the trips, whatever the layout. */
+export const isNarrowed = (filter: TripFilter): boolean =>
+  writeTripFilter({ ...filter, layout: 'table' }).size > 0;

@@ -3,16 +3,9 @@ import { Check } from 'lucide-react';
 import { Instant } from '../../components/instant.js';
 import { classNames } from '../../components/ui/class-names.js';
 import { formatAge } from '../../format/quantities.js';
-import { stopTimes } from './stop-times.js';
-import {
-  minutesRecordedLate,
-  newestFirst,
-  sentenceOfEvent,
-  sourceOf,
-  type TimelineEntry,
-} from './timeline-words.js';
+import { EvidenceNote } from './evidence-note.js';
+import { minutesRecordedLate, newestFirst, sentenceOfEvent, type TimelineEntry } from './timeline-words.js';
 import { tripProgress } from './trip-progress.js';
-import { Lateness } from './trip-table.js';
 
 /** The steps of a job from left to right. */
 export function ProgressRail({ trip }: { trip: TripDetails }) {
@@ -62,71 +55,6 @@ export function ProgressRail({ trip }: { trip: TripDetails }) {
   );
 }
 
-const stopNames = { pickup: 'Pickup', delivery: 'Delivery', empty_return: 'Empty return' } as const;
-
-/** Each stop with what was planned and what happened. */
-export function StopTable({ trip }: { trip: TripDetails }) {
-  const times = stopTimes(trip);
-  const head = 'px-3 py-2 text-left text-xs font-medium text-muted';
-  return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Times of the stops">
-      <table className="w-full border-collapse text-sm">
-        <thead>
-          <tr className="border-b border-line bg-sunken">
-            <th scope="col" className={classNames(head, 'pl-4')}>
-              Stop
-            </th>
-            <th scope="col" className={head}>
-              Arrival planned
-            </th>
-            <th scope="col" className={head}>
-              Arrival
-            </th>
-            <th scope="col" className={head}>
-              Departure planned
-            </th>
-            <th scope="col" className={head}>
-              Departure
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {trip.stops.map((stop, index) => {
-            const at = times[index];
-            return (
-              <tr key={`${index} ${stop.locationId}`} className="border-b border-line last:border-0">
-                <th scope="row" className="py-2.5 pr-3 pl-4 text-left font-medium">
-                  {stop.location.name ?? 'Unknown place'}
-                  <div className="text-xs font-normal text-muted">{stopNames[stop.kind]}</div>
-                </th>
-                <td className="px-3 py-2.5 align-top">
-                  <Instant at={at?.plannedArrival ?? null} />
-                </td>
-                <Fact planned={at?.plannedArrival ?? null} actual={at?.actualArrival ?? null} />
-                <td className="px-3 py-2.5 align-top">
-                  <Instant at={at?.plannedDeparture ?? null} />
-                </td>
-                <Fact planned={at?.plannedDeparture ?? null} actual={at?.actualDeparture ?? null} />
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function Fact({ planned, actual }: { planned: string | null; actual: string | null }) {
-  return (
-    <td className="px-3 py-2.5 align-top">
-      <Instant at={actual} />
-      <div>
-        <Lateness of={[planned, actual]} />
-      </div>
-    </td>
-  );
-}
-
 /** What happened, newest first, each with who said so and how late it became known. */
 export function Timeline({ trip, meId }: { trip: TripDetails; meId: string | null }) {
   const entries = newestFirst(trip.timeline);
@@ -134,13 +62,13 @@ export function Timeline({ trip, meId }: { trip: TripDetails; meId: string | nul
   return (
     <ol aria-label="Timeline" className="px-4 py-3">
       {entries.map((entry) => (
-        <Entry key={entry.version} entry={entry} meId={meId} />
+        <Entry key={entry.version} entry={entry} trip={trip} meId={meId} />
       ))}
     </ol>
   );
 }
 
-function Entry({ entry, meId }: { entry: TimelineEntry; meId: string | null }) {
+function Entry({ entry, trip, meId }: { entry: TimelineEntry; trip: TripDetails; meId: string | null }) {
   const lateMinutes = minutesRecordedLate(entry);
   return (
     <li
@@ -154,13 +82,13 @@ function Entry({ entry, meId }: { entry: TimelineEntry; meId: string | null }) {
         </span>
       </div>
       {entry.detail !== null && <p className="text-ink">{entry.detail}</p>}
+      <EvidenceNote evidence={entry.evidence} trip={trip} meId={meId} />
       <p className="text-xs text-muted">
-        {sourceOf(entry.evidence, meId)} ·{' '}
         {lateMinutes === null ? (
-          'recorded at once'
+          'Recorded at once'
         ) : (
           <span className="rounded bg-idling-soft px-1.5 py-0.5 text-idling-text">
-            recorded {formatAge(lateMinutes * 60)} later, <Instant at={entry.recordedAt} />
+            Recorded {formatAge(lateMinutes * 60)} later, <Instant at={entry.recordedAt} />
           </span>
         )}
       </p>

@@ -1,11 +1,12 @@
 import type { TripSummary } from '@watch-tower/contracts';
 import { Link } from 'react-router';
 import { Instant } from '../../components/instant.js';
-import { TripBadge, TripFlag } from '../../components/trip-badge.js';
+import { TripBadge } from '../../components/trip-badge.js';
 import { classNames } from '../../components/ui/class-names.js';
 import { AwaitedRows, Cell, Row, Second, Table } from '../../components/ui/table.js';
 import { formatLateness, minutesLate } from '../../format/instants.js';
 import { formatAge } from '../../format/quantities.js';
+import { TripFlags } from './trip-flags.js';
 
 const columns = [
   'Trip',
@@ -33,7 +34,11 @@ function TripRow({ trip }: { trip: TripSummary }) {
   return (
     <Row data-trip={trip.vpcId}>
       <Cell>
-        <Link to={`/trips/${trip.id}`} className="font-medium text-accent underline-offset-4 hover:underline">
+        <Link
+          to={`/trips/${trip.id}`}
+          data-trip-link
+          className="font-medium text-accent underline-offset-4 hover:underline"
+        >
           {trip.vpcId}
         </Link>
         <Second>{trip.client?.name ?? 'No client'}</Second>
@@ -41,8 +46,7 @@ function TripRow({ trip }: { trip: TripSummary }) {
       <Cell>
         <div className="flex flex-wrap gap-1">
           <TripBadge status={trip.status} stage={trip.stage} />
-          {trip.stale && <TripFlag title="A message of this trip could not be read">Out of date</TripFlag>}
-          {trip.backdated && <TripFlag title="Entered after its departure">Backdated</TripFlag>}
+          <TripFlags trip={trip} />
         </div>
       </Cell>
       <Cell>

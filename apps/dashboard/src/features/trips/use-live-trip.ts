@@ -17,7 +17,9 @@ type Heard = {
 const nothing: Heard = { trip: null, truck: null, connection: { status: 'connecting' }, heardAtMs: null };
 
 /** A trip as it is now and as it changes. REST answers first, or says why it cannot; the socket keeps it current. */
-export function useLiveTrip(id: string): Heard & { error: unknown; reload: () => void } {
+export function useLiveTrip(
+  id: string,
+): Heard & { error: unknown; reload: () => void; take: (trip: TripDetails) => void } {
   const answer = useLoaded<TripDetails>(`trip ${id}`, (signal) => call('getTrip', { path: { id }, signal }));
   const [heard, setHeard] = useState(nothing);
 
@@ -43,5 +45,7 @@ export function useLiveTrip(id: string): Heard & { error: unknown; reload: () =>
     truck: heard.truck?.truckId === trip?.truck?.id ? heard.truck : null,
     error: answer.error,
     reload: answer.reload,
+    /** Takes the answer to a command like news. */
+    take: (after) => setHeard((was) => ({ ...was, trip: newerTrip(was.trip, after) })),
   };
 }

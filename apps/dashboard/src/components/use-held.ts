@@ -1,20 +1,26 @@
 import { useRef, type DOMAttributes } from 'react';
-import type { Board } from './board.js';
-import { holdBoard } from './held-board.js';
 
 /** A hand that rests on the board, or a wall that nobody touches, does not hold it for ever. */
 const heldForMs = 60_000;
 
+/** What is shown brought up to date without moving anything of it, and how much waits for that. */
+export type Held<Shown> = { shown: Shown; waiting: number };
+
 /**
- * Holds the board still while a pointer or the focus is on it. `handlers` belong on the element around the board;
+ * Holds a board still while a pointer or the focus is on it. `handlers` belong on the element around the board;
  * `key` names what is shown: another filter is another board, and holds nothing.
  */
-export function useHeldBoard(newest: Board, key: string, nowMs: number) {
-  const shown = useRef({ key, board: newest });
+export function useHeld<Shown>(
+  newest: Shown,
+  key: string,
+  nowMs: number,
+  holdStill: (shown: Shown, newest: Shown) => Held<Shown>,
+) {
+  const last = useRef({ key, shown: newest });
   const lastTouchMs = useRef(0);
-  const held = shown.current.key === key && nowMs - lastTouchMs.current < heldForMs;
-  const { board, waiting } = held ? holdBoard(shown.current.board, newest) : { board: newest, waiting: 0 };
-  shown.current = { key, board };
+  const isHeld = last.current.key === key && nowMs - lastTouchMs.current < heldForMs;
+  const { shown, waiting } = isHeld ? holdStill(last.current.shown, newest) : { shown: newest, waiting: 0 };
+  last.current = { key, shown };
 
   const hold = (): void => {
     lastTouchMs.current = Date.now();
@@ -34,5 +40,5 @@ export function useHeldBoard(newest: Board, key: string, nowMs: number) {
       if (!currentTarget.contains(relatedTarget) && !currentTarget.matches(':hover')) release();
     },
   };
-  return { board, waiting, handlers, release };
+  return { shown, waiting, handlers, release };
 }

@@ -1,0 +1,212 @@
+import type { Page } from 'playwright-core';
+import {
+  axeViolations,
+  describeInBrowser,
+  openBrowser,
+  testMs,
+  until,
+  type InBrowser,
+} from './in-browser.js';
+
+type Item = { id: string };
+type Trip = { id: string; version: number; stage: string; vpcId: string; stops: { locationId: string }[] };
+
+describeInBrowser.each(['light', 'dark'] as const)('the pages of trips in %s', (colorScheme) => {
+  const vpcId = `01/Apr/2026-E2E-${colorScheme}-${Date.now()}`;
+  let browser: InBrowser;
+  let page: Page;
+
+  beforeAll(async () => {
+    browser = await openBrowser(colorScheme);
+    ({ page } = browser);
+    await browser.signInTo('/trips');
+  }, testMs);
+
+  afterAll(() => browser.close(), testMs);
+
+  /** Chooses the first of what a field offers. */
+  const chooseFirst = async (name: string, text = ''): Promise<void> => {
+    const field = page.getByRole('combobox', { name, exact: true });
+    await field.click();
+    await field.fill(text);
+    await page.getByRole('listbox', { name, exact: true }).getByRole('option').first().click();
+  };
+  const tripsNamed = async (name: string): Promise<Trip[]> =>
+    (await browser.get<{ items: Trip[] }>(`/api/v1/trips?text=${encodeURIComponent(name)}`)).items;
+  const tripOfPage = (): Promise<Trip> =>
+    browser.get<Trip>(`/api/v1/trips/${new URL(page.url()).pathname.split('/')[2] ?? ''}`);
+  const confirm = () => page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
+  const dialogClosed = () => page.getByRole('dialog').waitFor({ state: 'detached' });
+
+  it(
+    'goes through the list by keys and keeps a view by its name',
+    async () => {
+      await page.locator('tr[data-trip]').first().waitFor();
+      await page.keyboard.press('j');
+      const first = await page.locator('[data-trip-link]').first().textContent();
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(first);
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await dialogClosed();
+      await page.getByRole('radio', { name: 'Ongoing' }).click();
+      await page.waitForURL((url) => url.searchParams.get('status') === 'ongoing');
+      await page.getByRole('button', { name: 'Views' }).click();
+      await page.getByRole('menuitem', { name: /Save or remove/ }).click();
+      await page.getByLabel('Name of this view').fill('Under way');
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('radio', { name: 'All', exact: true }).click();
+      await page.waitForURL((url) => url.search === '');
+      await page.getByRole('button', { name: 'Views' }).click();
+      await page.getByRole('menuitem', { name: 'Under way' }).click();
+      await page.waitForURL((url) => url.searchParams.get('status') === 'ongoing');
+    },
+    testMs,
+  );
+
+  it(
+    'shows the trips by stage',
+    async () => {
+      await page.getByRole('radio', { name: 'Board' }).click();
+      await page.waitForURL((url) => url.searchParams.get('layout') === 'kanban');
+      await page.locator('[data-stage=in_transit]').waitFor();
+      await until(async () => (await page.locator('[data-stage] [data-trip]').count()) > 0);
+      await browser.shoot('trips-board');
+      expect(await axeViolations(page)).toEqual([]);
+    },
+    testMs,
+  );
+
+  it(
+    'shows what the server refuses at its field, and makes one trip of a double click',
+    async () => {
+      await page.getByRole('link', { name: 'New trip' }).waitFor();
+      await page.keyboard.press('n');
+      await page.waitForURL('**/trips/new');
+      const form = page.getByRole('form', { name: 'New trip' });
+      await form.getByLabel('Trip id of the business').fill(vpcId);
+      await form.getByLabel(/Scheduled departure/).fill('2030-04-01T09:00');
+      const create = form.getByRole('button', { name: 'Create the trip' });
+      await create.click();
+      await form.getByText('choose a place').first().waitFor();
+      await chooseFirst('Pickup: place', 'terminal');
+      await form.getByRole('button', { name: 'Add a delivery' }).click();
+      await form.getByRole('button', { name: 'Remove: Delivery 2' }).click();
+      await chooseFirst('Delivery: place');
+      // Its check digit should be 0.
+      await form.locator('[data-container="0"] input').fill('TCNU3877561');
+      await create.click();
+      await form.locator('[data-container="0"]').getByRole('alert').waitFor();
+      await browser.shoot('trip-refused');
+      expect(await axeViolations(page)).toEqual([]);
+      await form.locator('[data-container="0"] input').fill('tcnu 387756-0');
+      await create.dblclick();
+      await page.getByRole('heading', { name: vpcId }).waitFor();
+      expect(await tripsNamed(vpcId)).toHaveLength(1);
+    },
+    testMs,
+  );
+
+  it(
+    'says what changed meanwhile, and keeps what was typed',
+    async () => {
+      const { id } = await tripOfPage();
+      await page.getByRole('link', { name: 'Edit' }).click();
+      const form = page.getByRole('form', { name: `Edit ${vpcId}` });
+      await form.getByLabel('Cargo type').fill('Malt');
+      await browser.put(`/api/v1/trips/${id}`, { weightTons: 21 });
+      await form.getByRole('button', { name: 'Save' }).click();
+      await form.locator('[data-not-done="412"]').getByText('Plan changed').waitFor();
+      expect(await form.getByLabel('Weight in tonnes').inputValue()).toBe('21');
+      await form.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Malt · 21 t').waitFor();
+    },
+    testMs,
+  );
+
+  it(
+    'takes what a dispatcher tells, with a reason, and says who told it',
+    async () => {
+      const { items } = await browser.get<{ items: Item[] }>('/api/v1/drivers?limit=1');
+      const { id } = await tripOfPage();
+      await browser.put(`/api/v1/trips/${id}`, {
+        truckId: await freeTruck(browser),
+        ...(items[0] && { driverId: items[0].id }),
+      });
+      await page.reload();
+      const actions = page.getByRole('group', { name: 'Actions' });
+      await actions.getByRole('button', { name: 'Start' }).waitFor();
+      await actions.getByRole('button', { name: 'Hold' }).click();
+      await page.getByLabel('Reason').fill('Gate closed');
+      expect(await axeViolations(page)).toEqual([]);
+      await confirm();
+      await dialogClosed();
+      await page.locator('[data-remark="On hold since"]').getByText('Gate closed').waitFor();
+      await actions.getByRole('button', { name: 'Resume' }).click();
+      await confirm();
+      await dialogClosed();
+      await actions.getByRole('button', { name: 'Start' }).click();
+      await confirm();
+      await dialogClosed();
+      await page.locator('[data-time="0 departure"] [data-evidence=person]').waitFor();
+      await page.getByRole('list', { name: 'Timeline' }).getByText('Left the pickup').waitFor();
+      await browser.shoot('trip-story');
+      expect(await axeViolations(page)).toEqual([]);
+    },
+    testMs,
+  );
+
+  it(
+    'corrects a time by hand, and says why it stands',
+    async () => {
+      await page
+        .locator('[data-time="0 departure"]')
+        .getByRole('button', { name: /^Correct/ })
+        .click();
+      await page.getByLabel(/When it was/).fill('2026-04-01T09:30');
+      await page.getByLabel('Reason').fill('By the gate pass');
+      await confirm();
+      await dialogClosed();
+      await page.locator('[data-time="0 departure"]').getByText('By the gate pass').waitFor();
+      await page.getByRole('list', { name: 'Timeline' }).getByText('Time corrected').waitFor();
+    },
+    testMs,
+  );
+
+  it(
+    'goes on with the job of a failed trip as a new one',
+    async () => {
+      const failed = await tripOfPage();
+      await page.getByRole('group', { name: 'Actions' }).getByRole('button', { name: 'Fail' }).click();
+      await page.getByLabel('Reason').fill('Engine');
+      await confirm();
+      await dialogClosed();
+      await page.getByRole('link', { name: 'Go on as a new trip' }).click();
+      const form = page.getByRole('form', { name: 'New trip' });
+      await form.getByLabel('Trip id of the business').fill(`${vpcId}-again`);
+      await form.getByLabel(/Scheduled departure/).fill('2030-04-02T09:00');
+      await form.getByRole('button', { name: 'Create the trip' }).click();
+      await page.getByRole('heading', { name: `${vpcId}-again` }).waitFor();
+      const [again] = await tripsNamed(`${vpcId}-again`);
+      expect(again).toMatchObject({ originTripId: failed.id, pickup: { id: failed.stops[0]?.locationId } });
+      await page.getByRole('group', { name: 'Actions' }).getByRole('button', { name: 'Cancel trip' }).click();
+      await page.getByLabel('Reason').fill('A test');
+      await confirm();
+      await page.locator('[data-remark=Cancelled]').waitFor();
+      expect(browser.foreignRequests).toEqual([]);
+      expect(browser.pageErrors).toEqual([]);
+    },
+    testMs,
+  );
+});
+
+/** A truck that is on no trip: the trucks of the demo drive. */
+async function freeTruck(browser: InBrowser): Promise<string> {
+  const { items } = await browser.get<{ items: Item[] }>('/api/v1/trucks?limit=50&status=operational');
+  for (const { id } of items) {
+    const { currentTrip } = await browser.get<{ currentTrip: unknown }>(`/api/v1/trucks/${id}/status`);
+    if (currentTrip === null) return id;
+  }
+  throw new Error('every truck of the demo is on a trip');
+}

@@ -1,0 +1,33 @@
+import type { Evidence, TripDetails } from '@watch-tower/contracts';
+import { operatorTimeZone } from '../../settings/operator.js';
+import { evidenceInWords } from './evidence-words.js';
+
+/** Why a fact of a trip is believed, under the fact. */
+export function EvidenceNote({
+  evidence,
+  trip,
+  meId,
+}: {
+  evidence: Evidence;
+  trip: TripDetails;
+  meId: string | null;
+}) {
+  const { source, grounds } = evidenceInWords(evidence, {
+    meId,
+    placeName: (id) => nameOfPlace(trip, id),
+    timeZone: operatorTimeZone,
+    nowMs: Date.now(),
+  });
+  return (
+    <p className="text-xs text-muted" data-evidence={evidence.kind}>
+      {source}
+      {grounds !== null && <span className="block">{grounds}</span>}
+    </p>
+  );
+}
+
+/** The name of a place that the trip knows: of its plan, or where an empty was really brought. */
+export function nameOfPlace({ stops }: TripDetails, locationId: string): string | null {
+  const places = stops.flatMap(({ location, broughtTo }) => [location, ...(broughtTo ? [broughtTo] : [])]);
+  return places.find(({ id }) => id === locationId)?.name ?? null;
+}
