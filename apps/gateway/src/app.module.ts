@@ -57,6 +57,7 @@ import { SocketAdmission } from './sockets/socket-admission.js';
 import { SocketMetrics } from './sockets/socket-metrics.js';
 import { TripGateway } from './sockets/trip.gateway.js';
 import { TrucksGateway } from './sockets/trucks.gateway.js';
+import { tripActionControllers } from './trips/trip-actions.controllers.js';
 import { TripsController } from './trips/trips.controller.js';
 import { Upkeep } from './upkeep/upkeep.js';
 import { LoconavWebhooks } from './webhooks/receive-reports/loconav-webhooks.js';
@@ -65,6 +66,7 @@ import { ReceiveReports } from './webhooks/receive-reports/receive-reports.js';
 export const controllers = [
   SignInController,
   TripsController,
+  ...tripActionControllers,
   TrucksController,
   ...registryControllers,
   AlertsController,
