@@ -24,11 +24,11 @@ export class GetTripDetails {
         sql`
           select state, stale, names_of(state) as names, (
             select coalesce(jsonb_agg(jsonb_build_object(
-                'version', entry.version, 'type', entry.type,
-                'at', to_rfc3339(entry.at), 'recordedAt', to_rfc3339(entry.recorded_at),
-                'evidence', evidence, 'detail', coalesce(subject.label, detail, about::text)
-              ) order by entry.version), '[]')
-            from trip_timeline as entry left join registry as subject on subject.id = entry.about
+                'version', event.version, 'type', event.type,
+                'at', to_rfc3339(event.at), 'recordedAt', to_rfc3339(event.recorded_at),
+                'evidence', event.data->'evidence', 'detail', coalesce(subject.label, detail, about::text)
+              ) order by event.version), '[]')
+            from trip_events as event left join registry as subject on subject.id = event.about
             where trip_id = trips.id
           ) as timeline
           from trips where id = ${id}`,
