@@ -28,6 +28,9 @@ export const paging = {
   cursor: z.string().max(500).optional(),
 };
 
+/** Yes or no in a query. */
+export const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
+
 export const operationStatus = z.enum(['accepted', 'published', 'succeeded', 'refused', 'failed']);
 
 /** A command on its way: what became of it, and where its result is. */

@@ -229,7 +229,7 @@ export const routes = {
     method: 'GET',
     path: '/api/v1/trips',
     tag: 'Trips',
-    summary: 'Find trips, newest departure first',
+    summary: 'Find trips, in the order that is asked for',
     access: everyone,
     query: findTripsQuery,
     answer: { status: 200, schema: tripPage },

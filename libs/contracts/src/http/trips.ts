@@ -11,7 +11,7 @@ import {
   tripStatus,
 } from '../messages/trip.js';
 import { instant, uuid, version } from '../values.js';
-import { pageOf, paging } from './common.js';
+import { flag, pageOf, paging } from './common.js';
 
 export const createTripRequest = tripPlan.extend({
   originTripId: uuid.nullable().optional().describe('The failed trip whose job this one goes on with'),
@@ -55,13 +55,28 @@ export const assignTripRequest = z
     'names neither truckId nor driverId',
   );
 
+export const tripSort = z.enum(['departure', 'arrival', 'updated', 'vpcId']);
+export type TripSort = z.infer<typeof tripSort>;
+export const sortOrder = z.enum(['asc', 'desc']);
+export type SortOrder = z.infer<typeof sortOrder>;
+
 export const findTripsQuery = z.object({
   ...paging,
+  sort: tripSort
+    .default('departure')
+    .describe('Departure as scheduled; arrival as it was, trips that have not arrived last either way'),
+  order: sortOrder.default('desc'),
   status: tripStatus.optional(),
   stage: tripStage.optional(),
   truckId: uuid.optional(),
   driverId: uuid.optional(),
   clientId: uuid.optional(),
+  pickupId: uuid.optional(),
+  deliveryId: uuid.optional().describe('Of the last delivery'),
+  locationId: uuid.optional().describe('Of any stop'),
+  container: container.shape.number.optional().describe('Its whole number'),
+  delayed: flag.optional(),
+  onHold: flag.optional(),
   text: z
     .string()
     .trim()
@@ -69,8 +84,11 @@ export const findTripsQuery = z.object({
     .max(100)
     .optional()
     .describe('In the business id, container or truck number'),
-  departureFrom: instant.optional(),
-  departureTo: instant.optional(),
+  departureFrom: instant.optional().describe('As scheduled, inclusive'),
+  departureTo: instant.optional().describe('As scheduled, exclusive'),
+  arrivalFrom: instant.optional().describe('At the last delivery, inclusive'),
+  arrivalTo: instant.optional().describe('At the last delivery, exclusive'),
+  updatedSince: instant.optional(),
 });
 export type FindTripsQuery = z.infer<typeof findTripsQuery>;
 

@@ -4,6 +4,7 @@ import { CreateAlerts1767225613000 } from './create-alerts-1767225613000.js';
 import { CreateGateway1767225600000 } from './create-gateway-1767225600000.js';
 import { CreateWhereabouts1767225610000 } from './create-whereabouts-1767225610000.js';
 import { FindRegistry1767225614000 } from './find-registry-1767225614000.js';
+import { FindTrips1767225621000 } from './find-trips-1767225621000.js';
 import { KeepTripEvents1767225620000 } from './keep-trip-events-1767225620000.js';
 
 /** In the order in which they run. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   FindRegistry1767225614000,
   CountDuplicates1767225615000,
   KeepTripEvents1767225620000,
+  FindTrips1767225621000,
 ];

@@ -246,6 +246,9 @@ export const refusalsCases = (): void => {
         'truck_not_found',
       ],
       ...[
+        'trips?sort=weight',
+        'trips?container=TCNU1',
+        'trips?delayed=perhaps',
         'trucks?retired=perhaps',
         'trucks?organizationId=7',
         'organizations?type=terminal',
