@@ -32,6 +32,7 @@ import { FindDevices } from './read-models/find-devices/find-devices.js';
 import { FindQuarantined } from './read-models/find-quarantined/find-quarantined.js';
 import { ForgetQuarantined } from './read-models/find-quarantined/forget-quarantined.js';
 import { GetDataQuality } from './read-models/get-data-quality/get-data-quality.js';
+import { FindTripsPast } from './read-models/find-trips/find-trips-past.js';
 import { FindTrips } from './read-models/find-trips/find-trips.js';
 import { FindTrucksAtLocations } from './read-models/find-trucks-at-locations/find-trucks-at-locations.js';
 import { FindTrucks } from './read-models/find-trucks/find-trucks.js';
@@ -39,6 +40,8 @@ import { FindVisits } from './read-models/find-visits/find-visits.js';
 import { GetTrack } from './read-models/get-track/get-track.js';
 import { TrackPartitions } from './read-models/get-track/track-partitions.js';
 import { GetTripDetails } from './read-models/get-trip-details/get-trip-details.js';
+import { GetTripHistory } from './read-models/get-trip-past/get-trip-history.js';
+import { GetTripPast } from './read-models/get-trip-past/get-trip-past.js';
 import { GetBatchLocation } from './read-models/get-truck-location/batch-location.js';
 import { GetTruckStatus } from './read-models/get-truck-status/get-truck-status.js';
 import { RegistryView } from './read-models/registry/registry.js';
@@ -58,6 +61,7 @@ import { SocketMetrics } from './sockets/socket-metrics.js';
 import { TripGateway } from './sockets/trip.gateway.js';
 import { TrucksGateway } from './sockets/trucks.gateway.js';
 import { tripActionControllers } from './trips/trip-actions.controllers.js';
+import { TripHistoryController } from './trips/trip-history.controller.js';
 import { TripsController } from './trips/trips.controller.js';
 import { Upkeep } from './upkeep/upkeep.js';
 import { LoconavWebhooks } from './webhooks/receive-reports/loconav-webhooks.js';
@@ -67,6 +71,7 @@ export const controllers = [
   SignInController,
   TripsController,
   ...tripActionControllers,
+  TripHistoryController,
   TrucksController,
   ...registryControllers,
   AlertsController,
@@ -99,7 +104,17 @@ const edge = [
 const signIn = [AccessTokens, LogIn, SignInLimit, Sessions, Users];
 const webhooks = [InboxMetrics, LoconavWebhooks, ReceiveReports];
 const commands = [Arrivals, CommandDesk, OperationMetrics, Operations];
-const readModels = [FindAlerts, FindTrips, FindTrucks, GetTripDetails, GetTruckStatus, RegistryView];
+const readModels = [
+  FindAlerts,
+  FindTrips,
+  FindTripsPast,
+  FindTrucks,
+  GetTripDetails,
+  GetTripHistory,
+  GetTripPast,
+  GetTruckStatus,
+  RegistryView,
+];
 const sockets = [
   AlertsGateway,
   LiveAlerts,

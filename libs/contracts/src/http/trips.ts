@@ -11,7 +11,7 @@ import {
   tripStatus,
 } from '../messages/trip.js';
 import { instant, uuid, version } from '../values.js';
-import { flag, pageOf, paging } from './common.js';
+import { flag, pageOf, paging, pastMoment } from './common.js';
 
 export const createTripRequest = tripPlan.extend({
   originTripId: uuid.nullable().optional().describe('The failed trip whose job this one goes on with'),
@@ -89,8 +89,18 @@ export const findTripsQuery = z.object({
   arrivalFrom: instant.optional().describe('At the last delivery, inclusive'),
   arrivalTo: instant.optional().describe('At the last delivery, exclusive'),
   updatedSince: instant.optional(),
+  asOf: pastMoment.asOf.describe(
+    'What was true then, in event time; by departure, of trips whose departure is planned today within at most 31 days',
+  ),
+  knownAt: pastMoment.knownAt,
 });
 export type FindTripsQuery = z.infer<typeof findTripsQuery>;
+
+export const getTripQuery = z.object(pastMoment);
+export type GetTripQuery = z.infer<typeof getTripQuery>;
+
+export const getTripHistoryQuery = z.object(paging);
+export type GetTripHistoryQuery = z.infer<typeof getTripHistoryQuery>;
 
 const reasoned = z.object({ at: instant, reason: z.string() });
 const named = z.object({ id: uuid, name: z.string().nullable() });
@@ -167,5 +177,23 @@ export const tripDetails = tripSummary.extend({
   ),
 });
 export type TripDetails = z.infer<typeof tripDetails>;
+
+/** An event of a trip, as it was told. */
+export const tripHistoryEntry = z.object({
+  version,
+  type: z.string(),
+  at: instant.describe('When it happened'),
+  recordedAt: instant.describe('When it became known'),
+  evidence,
+  who: z
+    .object({ id: z.string(), name: z.string().nullable() })
+    .nullable()
+    .describe('Null where no person said so; the name where it is a user of today'),
+  why: z.string().nullable().describe('The reason that was given'),
+  about: named.nullable().describe('The truck, driver or place it names'),
+  data: z.record(z.string(), z.unknown()).describe('What else the event says, as in the event catalogue'),
+});
+export type TripHistoryEntry = z.infer<typeof tripHistoryEntry>;
+export const tripHistoryPage = pageOf(tripHistoryEntry);
 
 export const tripPage = pageOf(tripSummary);

@@ -10,7 +10,8 @@ import {
 } from '../find-trips/to-trip-summary.js';
 import type { ReachedMilestone } from '../find-trips/trip-row.js';
 
-type Row = StoredTrip & { readonly timeline: TripDetails['timeline'] };
+/** A trip, and its timeline with the names of what it is about. */
+export type TripWithTimeline = StoredTrip & { readonly timeline: TripDetails['timeline'] };
 
 /** One trip with its stops and its timeline, in one look: never two versions at once. */
 @Injectable()
@@ -18,7 +19,7 @@ export class GetTripDetails {
   constructor(private readonly database: Database) {}
 
   async read(id: string): Promise<TripDetails | undefined> {
-    const [row] = await this.database.query<Row>(
+    const [row] = await this.database.query<TripWithTimeline>(
       prepared(
         'trip_details_read',
         sql`
@@ -38,7 +39,7 @@ export class GetTripDetails {
   }
 }
 
-const toTripDetails = (row: Row): TripDetails => {
+export const toTripDetails = (row: TripWithTimeline): TripDetails => {
   const { state } = row;
   const named = (id: string) => ({ id, name: row.names[id] ?? null });
   return {
@@ -67,7 +68,7 @@ const toTripDetails = (row: Row): TripDetails => {
 };
 
 const whatHappenedAt = (
-  { state, names }: Row,
+  { state, names }: TripWithTimeline,
   stopIndex: number,
 ): Pick<TripDetails['stops'][number], 'actual' | 'broughtTo'> => {
   const reached = (milestone: ReachedMilestone['milestone']) =>
