@@ -37,6 +37,7 @@ import { FindTrips } from './read-models/find-trips/find-trips.js';
 import { FindTrucksAtLocations } from './read-models/find-trucks-at-locations/find-trucks-at-locations.js';
 import { FindTrucks } from './read-models/find-trucks/find-trucks.js';
 import { FindVisits } from './read-models/find-visits/find-visits.js';
+import { GetPastLocation } from './read-models/get-track/get-past-location.js';
 import { GetTrack } from './read-models/get-track/get-track.js';
 import { TrackPartitions } from './read-models/get-track/track-partitions.js';
 import { GetTripDetails } from './read-models/get-trip-details/get-trip-details.js';
@@ -129,6 +130,7 @@ const whereabouts = [
   FindTrucksAtLocations,
   FindVisits,
   GetBatchLocation,
+  GetPastLocation,
   GetTrack,
   KnownTruck,
   TrackPartitions,
