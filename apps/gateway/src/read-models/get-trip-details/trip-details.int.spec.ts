@@ -25,10 +25,15 @@ const stop = (kind: 'pickup' | 'delivery' | 'empty_return', locationId: string) 
 });
 
 const told = (version: number, type: TypeOn<typeof topics.tripEvents>, fields: object) =>
-  messageOf(topics.tripEvents, type, { tripId, recordedAt, evidence, ...fields } as never, {
-    key: tripId,
-    version,
-  });
+  messageOf(
+    topics.tripEvents,
+    type,
+    { tripId, recordedAt, evidence, ...fields },
+    {
+      key: tripId,
+      version,
+    },
+  );
 
 const journey = [
   told(1, 'watchtower.trip.created.v1', {

@@ -156,17 +156,19 @@ export const refusalsCases = (): void => {
         403,
         'forbidden',
       ],
-      ...[
-        ['hold', {}],
-        ['fail', { reason: ' ' }],
-        ['arrive', { stopIndex: 10 }],
-        ['offload', { phase: 'half' }],
-        ['swap-truck', { truckId: unknown, reason: 'x' }],
-        ['correct', { milestone: 'arrival', at: null, reason: 'x' }],
-        ['correct', { milestone: 'end', stopIndex: 1, at: null, reason: 'x' }],
-      ].map(([verb, body]): [string, string, () => RequestOptions, number, string] => [
+      ...(
+        [
+          ['hold', {}],
+          ['fail', { reason: ' ' }],
+          ['arrive', { stopIndex: 10 }],
+          ['offload', { phase: 'half' }],
+          ['swap-truck', { truckId: unknown, reason: 'x' }],
+          ['correct', { milestone: 'arrival', at: null, reason: 'x' }],
+          ['correct', { milestone: 'end', stopIndex: 1, at: null, reason: 'x' }],
+        ] as const
+      ).map(([verb, body]): [string, string, () => RequestOptions, number, string] => [
         'for an action that does not say enough',
-        `POST /api/v1/trips/${unknown}/actions/${String(verb)}`,
+        `POST /api/v1/trips/${unknown}/actions/${verb}`,
         () => as('dispatcher', { body }),
         400,
         'validation_failed',

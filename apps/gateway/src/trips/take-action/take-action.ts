@@ -20,13 +20,15 @@ export const report =
     verb: Verb,
     now: () => string = () => new Date().toISOString(),
   ): ToCommand<Omit<FieldsOf<Verb>, 'at'> & { readonly at?: string }> =>
-  (id, body, expectedVersion) =>
-    command(
+  (id, body, expectedVersion) => {
+    const one: Report | HandOver = verb;
+    return command(
       topics.tripCommands,
-      `watchtower.trip.${verb as Report | HandOver}.v1`,
+      `watchtower.trip.${one}.v1`,
       { kind: 'trip', id },
       { ...body, at: body.at ?? now(), expectedVersion },
     );
+  };
 
 /** A time is set by hand; null leaves it to the visits again. */
 export const correct: ToCommand<FieldsOf<'correct'>> = (id, body, expectedVersion) =>
