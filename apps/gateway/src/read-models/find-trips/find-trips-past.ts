@@ -7,6 +7,7 @@ import { tripAt, type TripEvent } from '../get-trip-past/trip-at.js';
 import { toTripSummary } from './to-trip-summary.js';
 import { tripOrder } from './trip-order.js';
 import type { TripRow } from './trip-row.js';
+import { trucksOfText } from './trucks-of-text.js';
 
 /** So many trips are looked at for a page, which may therefore hold fewer than are asked for. */
 const lookedAtMax = 500;
@@ -28,7 +29,8 @@ export class FindTripsPast {
   async find(query: FindTripsQuery): Promise<Page<TripSummary>> {
     refuseWithoutWindow(query);
     const { cursorAt } = tripOrder(query);
-    const [kept, trucks] = await Promise.all([this.kept(query), this.trucksOf(query.text)]);
+    const [kept, numbered] = await Promise.all([this.kept(query), trucksOfText(this.database, query.text)]);
+    const trucks = new Set(numbered);
     const found: Then[] = [];
     let last: Kept | undefined;
     for (const one of kept.slice(0, lookedAtMax)) {
@@ -54,13 +56,6 @@ export class FindTripsPast {
         and ${isAfterCursor}
       order by ${by}
       limit ${lookedAtMax + 1}`);
-  }
-
-  private async trucksOf(text: string | undefined): Promise<ReadonlySet<string>> {
-    if (text === undefined) return new Set();
-    const rows = await this.database.query<{ id: string }>(sql`
-      select id from registry where kind = 'truck' and position(lower(${text}::text) in search) > 0`);
-    return new Set(rows.map(({ id }) => id));
   }
 
   private async named(found: readonly Then[]): Promise<TripSummary[]> {

@@ -2,6 +2,7 @@ import { findTripsQuery, type TripSummary } from '@watch-tower/contracts';
 import { sql } from '@watch-tower/database';
 import { openReadModels, type ReadModels } from '../../testing/read-models.js';
 import { FindTrips, tripsStatement } from './find-trips.js';
+import { trucksOfText } from './trucks-of-text.js';
 
 const trips = 20_000;
 
@@ -137,7 +138,8 @@ describe('what a page costs', () => {
 
   /** The indices of the plan, and how many rows were looked at. */
   const costOf = async (asked: object) => {
-    const { text, values } = tripsStatement(query(asked));
+    const wanted = query(asked);
+    const { text, values } = tripsStatement(wanted, await trucksOfText(models.database, wanted.text));
     const [row] = await models.database.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>({
       text: `explain (analyze, format json) ${text}`,
       values,
@@ -174,6 +176,7 @@ describe('what a page costs', () => {
   it.each<[object, string, number]>([
     [{ container: 'TCNU0000123' }, 'trips_found', 1],
     [{ text: 'tcnu0012345' }, 'trips_found', 200],
+    [{ text: 'zzzz' }, 'trips_found', 0],
     [{ text: 'kbx 123a' }, 'trips_by_truck', 100],
     [{ locationId: idOf(placeKind, 11), sort: 'updated' }, 'trips_found', 300],
     [{ stage: 'offloading' }, 'trips_', 51],

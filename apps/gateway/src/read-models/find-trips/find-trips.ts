@@ -4,6 +4,7 @@ import { Database, sql, type Sql } from '@watch-tower/database';
 import { toPage } from '../../edge/cursor.js';
 import { toTripSummary, type StoredTrip } from './to-trip-summary.js';
 import { tripOrder } from './trip-order.js';
+import { trucksOfText } from './trucks-of-text.js';
 
 type Row = StoredTrip & { id: string; key: string };
 
@@ -13,17 +14,19 @@ export class FindTrips {
   constructor(private readonly database: Database) {}
 
   async find(query: FindTripsQuery): Promise<Page<TripSummary>> {
-    const rows = await this.database.query<Row>(tripsStatement(query));
+    const trucks = await trucksOfText(this.database, query.text);
+    const rows = await this.database.query<Row>(tripsStatement(query, trucks));
     return toPage(rows, query.limit, toTripSummary, tripOrder(query).cursorAt);
   }
 }
 
 /**
  * One row more than the page holds. Not prepared: each set of filters and each order wants a plan of its own, in
- * which a filter that is not asked for is gone. Texts that may be a truck's number or part of a trip's own are looked
- * up by two indices at once.
+ * which a filter that is not asked for is gone. A text may be part of a trip's own or of its truck's number: two indices
+ * at once, and the planner must know how many trucks there are.
+ * @param trucks those of the text.
  */
-export const tripsStatement = (query: FindTripsQuery): Sql => {
+export const tripsStatement = (query: FindTripsQuery, trucks: readonly string[]): Sql => {
   const { status = null, stage = null, truckId = null, driverId = null, clientId = null } = query;
   const { pickupId = null, deliveryId = null, locationId = null, container = null } = query;
   const { delayed = null, onHold = null, text = null, updatedSince = null } = query;
@@ -53,9 +56,7 @@ export const tripsStatement = (query: FindTripsQuery): Sql => {
       and (${updatedSince}::timestamptz is null or updated_at >= ${updatedSince})
       and (${written}::text is null
         or search_parts @> parts_of(${written}::text) and position(${written}::text in search) > 0
-        or truck_id = any (array(
-          select truck.id from registry as truck
-          where kind = 'truck' and position(${written}::text in truck.search) > 0)))
+        or truck_id = any (${trucks}::uuid[]))
       and ${isAfterCursor}
     order by ${by}
     limit ${query.limit + 1}`;
