@@ -33,13 +33,17 @@ import { FindDevices } from './read-models/find-devices/find-devices.js';
 import { FindQuarantined } from './read-models/find-quarantined/find-quarantined.js';
 import { ForgetQuarantined } from './read-models/find-quarantined/forget-quarantined.js';
 import { GetDataQuality } from './read-models/get-data-quality/get-data-quality.js';
+import { FindTripsPast } from './read-models/find-trips/find-trips-past.js';
 import { FindTrips } from './read-models/find-trips/find-trips.js';
 import { FindTrucksAtLocations } from './read-models/find-trucks-at-locations/find-trucks-at-locations.js';
 import { FindTrucks } from './read-models/find-trucks/find-trucks.js';
 import { FindVisits } from './read-models/find-visits/find-visits.js';
+import { GetPastLocation } from './read-models/get-track/get-past-location.js';
 import { GetTrack } from './read-models/get-track/get-track.js';
 import { TrackPartitions } from './read-models/get-track/track-partitions.js';
 import { GetTripDetails } from './read-models/get-trip-details/get-trip-details.js';
+import { GetTripHistory } from './read-models/get-trip-past/get-trip-history.js';
+import { GetTripPast } from './read-models/get-trip-past/get-trip-past.js';
 import { GetBatchLocation } from './read-models/get-truck-location/batch-location.js';
 import { GetTruckStatus } from './read-models/get-truck-status/get-truck-status.js';
 import { RegistryView } from './read-models/registry/registry.js';
@@ -68,6 +72,8 @@ import { KnownNames } from './trip-imports/known-names.js';
 import { PreviewImport } from './trip-imports/preview-import.js';
 import { TripImportsController } from './trip-imports/trip-imports.controller.js';
 import { TripImports } from './trip-imports/trip-imports.js';
+import { tripActionControllers } from './trips/trip-actions.controllers.js';
+import { TripHistoryController } from './trips/trip-history.controller.js';
 import { TripsController } from './trips/trips.controller.js';
 import { TruckSuggestionsController } from './trips/truck-suggestions.controller.js';
 import { Upkeep } from './upkeep/upkeep.js';
@@ -77,6 +83,8 @@ import { ReceiveReports } from './webhooks/receive-reports/receive-reports.js';
 export const controllers = [
   SignInController,
   TripsController,
+  ...tripActionControllers,
+  TripHistoryController,
   TrucksController,
   ...registryControllers,
   AlertsController,
@@ -116,8 +124,11 @@ const commands = [Arrivals, CommandDesk, OperationMetrics, Operations];
 const readModels = [
   FindAlerts,
   FindTrips,
+  FindTripsPast,
   FindTrucks,
   GetTripDetails,
+  GetTripHistory,
+  GetTripPast,
   GetTruckStatus,
   RegistryView,
   SuggestTrucks,
@@ -136,6 +147,7 @@ const whereabouts = [
   FindTrucksAtLocations,
   FindVisits,
   GetBatchLocation,
+  GetPastLocation,
   GetTrack,
   KnownTruck,
   TrackPartitions,

@@ -1,6 +1,9 @@
 /** Read models share a group: each message is projected once, by whichever process has its partition. */
 export const projectionsGroup = 'gateway.projections';
 
+/** Trips were read anew once their events were kept: their group began from the first of them. */
+export const tripsGroup = 'gateway.trips';
+
 /**
  * Where trucks are and were, by the hundreds a second: whoever looks at this moment is served from memory, so these
  * read models may follow in larger steps, and hold up no other.

@@ -4,11 +4,11 @@ import { Subscribe, subscription, type Incoming, type Unreadable } from '@watch-
 import { Projector } from '@watch-tower/projections';
 import { Arrivals } from '../operations/arrivals.js';
 import { tripsProjection } from '../read-models/find-trips/trips.projection.js';
-import { projectionsGroup } from './groups.js';
+import { tripsGroup } from './groups.js';
 
 const events = subscription({
   topic: topics.tripEvents,
-  group: projectionsGroup,
+  group: tripsGroup,
   mode: 'slice',
   unreadable: 'deliver',
 });

@@ -70,10 +70,12 @@ export const openReadModels = async () => {
       }
     },
     /** Master data, as far as read models name it. */
-    register: (kind: 'truck' | 'location', id: string, state: object) => register(database, kind, id, state),
+    register: (kind: 'truck' | 'driver' | 'location', id: string, state: object) =>
+      register(database, kind, id, state),
     clear: () =>
       database.query(sql`
-        truncate truck_fixes, visits, quarantined_reports, dropped_duplicates, device_clocks, truck_positions, registry,
+        truncate truck_fixes, visits, quarantined_reports, dropped_duplicates, device_clocks, truck_positions, registry, trips,
+          trip_events,
           projection_subjects, projection_parked, dead_letters`),
     close: () => server.close(),
   };

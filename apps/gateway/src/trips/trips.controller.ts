@@ -2,8 +2,9 @@ import { Controller } from '@nestjs/common';
 import {
   routes,
   type FindTripsQuery,
+  type GetTripQuery,
   type Page,
-  type TripPlan,
+  type TripDetails,
   type TripPlanChange,
   type TripSummary,
 } from '@watch-tower/contracts';
@@ -14,44 +15,57 @@ import type { Command } from '../operations/place-command/command.js';
 import { CommandDesk } from '../operations/place-command/command-desk.js';
 import { ConditionsOf, type Conditions } from '../operations/request-conditions.js';
 import { FindTrips } from '../read-models/find-trips/find-trips.js';
+import { FindTripsPast } from '../read-models/find-trips/find-trips-past.js';
 import { GetTripDetails } from '../read-models/get-trip-details/get-trip-details.js';
+import { GetTripPast } from '../read-models/get-trip-past/get-trip-past.js';
 import type { Caller } from '../sign-in/access-tokens.js';
 import { CallerOf } from '../sign-in/access.guard.js';
-import { assignTrip, type Assignment } from './assign-trip/assign-trip.js';
-import { cancelTrip } from './cancel-trip/cancel-trip.js';
-import { createTrip } from './create-trip/create-trip.js';
-import { reportStage, type Stage } from './report-stage/report-stage.js';
+import type { Assignment } from './assign-trip/assign-trip.js';
+import { createTrip, type NewTrip } from './create-trip/create-trip.js';
 import { updateTrip } from './update-trip/update-trip.js';
 
-type At = { at?: string };
+const isOfThePast = ({ asOf, knownAt }: GetTripQuery): boolean => asOf !== undefined || knownAt !== undefined;
 
-const now = (): string => new Date().toISOString();
+/** @throws ProblemError 404 `trip_not_found`. */
+const known = <Trip>(trip: Trip | undefined): Trip => {
+  if (trip !== undefined) return trip;
+  throw new ProblemError('not_found', 'trip_not_found', 'There is no such trip.');
+};
 
+/** Trips as a whole; what is done with one is `trip-actions.controllers.ts`. */
 @Controller()
 export class TripsController {
   constructor(
     private readonly desk: CommandDesk,
     private readonly trips: FindTrips,
     private readonly details: GetTripDetails,
+    private readonly past: FindTripsPast,
+    private readonly pastDetails: GetTripPast,
   ) {}
 
   @Route(routes.findTrips)
   find(@QueryOf(routes.findTrips) query: FindTripsQuery): Promise<Page<TripSummary>> {
-    return this.trips.find(query);
+    return isOfThePast(query) ? this.past.find(query) : this.trips.find(query);
   }
 
+  /** What was has no ETag: nobody can change it. */
   @Route(routes.getTrip)
-  async get(@IdParam() id: string): Promise<Answer> {
-    const trip = await this.details.read(id);
-    if (trip === undefined) throw new ProblemError('not_found', 'trip_not_found', 'There is no such trip.');
-    return versioned(trip);
+  async get(
+    @IdParam() id: string,
+    @QueryOf(routes.getTrip) moment: GetTripQuery,
+  ): Promise<Answer | TripDetails> {
+    if (!isOfThePast(moment)) return versioned(known(await this.details.read(id)));
+    const then = await this.pastDetails.read(id, moment);
+    if (then !== undefined) return then;
+    known(await this.details.read(id));
+    throw new ProblemError('not_found', 'trip_not_there_yet', 'There was no such trip at that moment.');
   }
 
   @Route(routes.createTrip)
   create(
     @CallerOf() caller: Caller,
     @ConditionsOf() conditions: Conditions,
-    @BodyOf(routes.createTrip) body: TripPlan,
+    @BodyOf(routes.createTrip) body: NewTrip,
   ): Promise<Answer> {
     return this.carryOut(caller, conditions, body, createTrip(body));
   }
@@ -64,78 +78,6 @@ export class TripsController {
     @BodyOf(routes.updateTrip) body: TripPlanChange & Assignment,
   ): Promise<Answer> {
     return this.carryOut(caller, conditions, body, updateTrip(id, body, conditions.expectedVersion));
-  }
-
-  @Route(routes.cancelTrip)
-  cancel(
-    @CallerOf() caller: Caller,
-    @ConditionsOf() conditions: Conditions,
-    @IdParam() id: string,
-    @BodyOf(routes.cancelTrip) body: { reason: string },
-  ): Promise<Answer> {
-    const command = cancelTrip(id, body.reason, now(), conditions.expectedVersion);
-    return this.carryOut(caller, conditions, body, command);
-  }
-
-  @Route(routes.assignTrip)
-  assign(
-    @CallerOf() caller: Caller,
-    @ConditionsOf() conditions: Conditions,
-    @IdParam() id: string,
-    @BodyOf(routes.assignTrip) body: Assignment,
-  ): Promise<Answer> {
-    return this.carryOut(caller, conditions, body, assignTrip(id, body, conditions.expectedVersion));
-  }
-
-  @Route(routes.startTrip)
-  start(
-    @CallerOf() caller: Caller,
-    @ConditionsOf() conditions: Conditions,
-    @IdParam() id: string,
-    @BodyOf(routes.startTrip) body: At,
-  ): Promise<Answer> {
-    return this.report('start', caller, conditions, id, body);
-  }
-
-  @Route(routes.arriveTrip)
-  arrive(
-    @CallerOf() caller: Caller,
-    @ConditionsOf() conditions: Conditions,
-    @IdParam() id: string,
-    @BodyOf(routes.arriveTrip) body: At,
-  ): Promise<Answer> {
-    return this.report('arrive', caller, conditions, id, body);
-  }
-
-  @Route(routes.offloadTrip)
-  offload(
-    @CallerOf() caller: Caller,
-    @ConditionsOf() conditions: Conditions,
-    @IdParam() id: string,
-    @BodyOf(routes.offloadTrip) body: At,
-  ): Promise<Answer> {
-    return this.report('offload', caller, conditions, id, body);
-  }
-
-  @Route(routes.completeTrip)
-  complete(
-    @CallerOf() caller: Caller,
-    @ConditionsOf() conditions: Conditions,
-    @IdParam() id: string,
-    @BodyOf(routes.completeTrip) body: At,
-  ): Promise<Answer> {
-    return this.report('complete', caller, conditions, id, body);
-  }
-
-  private report(
-    stage: Stage,
-    caller: Caller,
-    conditions: Conditions,
-    id: string,
-    body: At,
-  ): Promise<Answer> {
-    const command = reportStage(stage, id, body.at ?? now(), conditions.expectedVersion);
-    return this.carryOut(caller, conditions, body, command);
   }
 
   private carryOut(caller: Caller, conditions: Conditions, body: unknown, command: Command): Promise<Answer> {

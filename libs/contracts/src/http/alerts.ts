@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { alert, alertSeverity, alertSource } from '../messages/alerts.js';
 import { instant, uuid } from '../values.js';
-import { pageOf, paging } from './common.js';
+import { flag, pageOf, paging } from './common.js';
 
 /** An alert as lists and sockets show it. */
 export const alertView = alert.extend({
@@ -11,8 +11,6 @@ export const alertView = alert.extend({
   stale: z.boolean().describe('A change of the alerts of its truck is waited for'),
 });
 export type AlertView = z.infer<typeof alertView>;
-
-const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 
 export const findAlertsQuery = z.object({
   ...paging,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { uuid } from '../values.js';
+import { instant, uuid } from '../values.js';
 
 /** RFC 9457, with a stable `code` and the correlation id of the request. */
 export const problem = z.object({
@@ -27,6 +27,15 @@ export const paging = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
 };
+
+/** Query fields of what can be asked of the past. */
+export const pastMoment = {
+  asOf: instant.optional().describe('What was true then, in event time, by all that is known to this day'),
+  knownAt: instant.optional().describe('By no more than what was known then'),
+};
+
+/** Yes or no in a query. */
+export const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 
 export const operationStatus = z.enum(['accepted', 'published', 'succeeded', 'refused', 'failed']);
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fixVerdict } from '../messages/positions.js';
 import { instant, latitude, longitude, uuid } from '../values.js';
+import { pastMoment } from './common.js';
 import { truckLocation } from './trucks.js';
 
 /** Where a truck is, and at which place: the one it entered last, where places overlap. */
@@ -17,6 +18,16 @@ export const whereTruckIs = truckLocation.extend({
     .describe('By its visits that are open; null where it is at no place'),
 });
 export type WhereTruckIs = z.infer<typeof whereTruckIs>;
+
+export const getTruckLocationQuery = z.object(pastMoment);
+export type GetTruckLocationQuery = z.infer<typeof getTruckLocationQuery>;
+
+/** Where a truck was: its newest fix of then that is no outlier by what is known now, among those received until `knownAt`. */
+export const whereTruckWas = truckLocation.omit({ version: true }).extend({
+  asOf: instant.describe('Age and motion are those of this moment'),
+  knownAt: instant.nullable(),
+});
+export type WhereTruckWas = z.infer<typeof whereTruckWas>;
 
 export const batchLocationRequest = z.object({ truckIds: z.array(uuid).min(1).max(1_000) });
 export type BatchLocationRequest = z.infer<typeof batchLocationRequest>;

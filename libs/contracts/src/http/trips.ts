@@ -11,7 +11,7 @@ import {
   tripStatus,
 } from '../messages/trip.js';
 import { instant, uuid, version } from '../values.js';
-import { pageOf, paging } from './common.js';
+import { flag, pageOf, paging, pastMoment } from './common.js';
 
 export const createTripRequest = tripPlan.extend({
   originTripId: uuid.nullable().optional().describe('The failed trip whose job this one goes on with'),
@@ -55,13 +55,28 @@ export const assignTripRequest = z
     'names neither truckId nor driverId',
   );
 
+export const tripSort = z.enum(['departure', 'arrival', 'updated', 'vpcId']);
+export type TripSort = z.infer<typeof tripSort>;
+export const sortOrder = z.enum(['asc', 'desc']);
+export type SortOrder = z.infer<typeof sortOrder>;
+
 export const findTripsQuery = z.object({
   ...paging,
+  sort: tripSort
+    .default('departure')
+    .describe('Departure as scheduled; arrival as it was, trips that have not arrived last either way'),
+  order: sortOrder.default('desc'),
   status: tripStatus.optional(),
   stage: tripStage.optional(),
   truckId: uuid.optional(),
   driverId: uuid.optional(),
   clientId: uuid.optional(),
+  pickupId: uuid.optional(),
+  deliveryId: uuid.optional().describe('Of the last delivery'),
+  locationId: uuid.optional().describe('Of any stop'),
+  container: container.shape.number.optional().describe('Its whole number'),
+  delayed: flag.optional(),
+  onHold: flag.optional(),
   text: z
     .string()
     .trim()
@@ -69,10 +84,23 @@ export const findTripsQuery = z.object({
     .max(100)
     .optional()
     .describe('In the business id, container or truck number'),
-  departureFrom: instant.optional(),
-  departureTo: instant.optional(),
+  departureFrom: instant.optional().describe('As scheduled, inclusive'),
+  departureTo: instant.optional().describe('As scheduled, exclusive'),
+  arrivalFrom: instant.optional().describe('At the last delivery, inclusive'),
+  arrivalTo: instant.optional().describe('At the last delivery, exclusive'),
+  updatedSince: instant.optional(),
+  asOf: pastMoment.asOf.describe(
+    'What was true then, in event time; by departure, of trips whose departure is planned today within at most 31 days',
+  ),
+  knownAt: pastMoment.knownAt,
 });
 export type FindTripsQuery = z.infer<typeof findTripsQuery>;
+
+export const getTripQuery = z.object(pastMoment);
+export type GetTripQuery = z.infer<typeof getTripQuery>;
+
+export const getTripHistoryQuery = z.object(paging);
+export type GetTripHistoryQuery = z.infer<typeof getTripHistoryQuery>;
 
 const reasoned = z.object({ at: instant, reason: z.string() });
 const named = z.object({ id: uuid, name: z.string().nullable() });
@@ -149,5 +177,23 @@ export const tripDetails = tripSummary.extend({
   ),
 });
 export type TripDetails = z.infer<typeof tripDetails>;
+
+/** An event of a trip, as it was told. */
+export const tripHistoryEntry = z.object({
+  version,
+  type: z.string(),
+  at: instant.describe('When it happened'),
+  recordedAt: instant.describe('When it became known'),
+  evidence,
+  who: z
+    .object({ id: z.string(), name: z.string().nullable() })
+    .nullable()
+    .describe('Null where no person said so; the name where it is a user of today'),
+  why: z.string().nullable().describe('The reason that was given'),
+  about: named.nullable().describe('The truck, driver or place it names'),
+  data: z.record(z.string(), z.unknown()).describe('What else the event says, as in the event catalogue'),
+});
+export type TripHistoryEntry = z.infer<typeof tripHistoryEntry>;
+export const tripHistoryPage = pageOf(tripHistoryEntry);
 
 export const tripPage = pageOf(tripSummary);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   dataQuality,
   deviceQualityPage,
@@ -7,7 +8,15 @@ import {
   quarantinePage,
 } from './data-quality.js';
 import type { RouteDefinition } from './routes.js';
-import { batchLocation, batchLocationRequest, getTrackQuery, track, whereTruckIs } from './tracks.js';
+import {
+  batchLocation,
+  batchLocationRequest,
+  getTrackQuery,
+  getTruckLocationQuery,
+  track,
+  whereTruckIs,
+  whereTruckWas,
+} from './tracks.js';
 import {
   findTrucksAtLocationQuery,
   findVisitsQuery,
@@ -24,9 +33,10 @@ export const whereaboutsRoutes = {
     method: 'GET',
     path: '/api/v1/trucks/{id}/location',
     tag: 'Whereabouts',
-    summary: 'Where a truck is',
+    summary: 'Where a truck is, or was',
     access: everyone,
-    answer: { status: 200, schema: whereTruckIs },
+    query: getTruckLocationQuery,
+    answer: { status: 200, schema: z.union([whereTruckIs, whereTruckWas]) },
   },
   batchLocation: {
     method: 'POST',

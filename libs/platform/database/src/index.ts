@@ -14,6 +14,7 @@ export { Schedule, scheduleDdl, type ScheduledWork } from './schedule.js';
 export type { Session, SessionEvents } from './session.js';
 export {
   entriesWithoutNul,
+  fragment,
   identifier,
   literal,
   prepared,

@@ -16,18 +16,32 @@ export const identifier = (name: string): Quoted => new Quoted(escapeIdentifier(
 /** A text inside of `sql`, quoted: for statements that take no parameters (DDL). Never for values of rows. */
 export const literal = (text: string): Quoted => new Quoted(escapeLiteral(text));
 
+/** A piece of SQL with its values. */
+class Fragment {
+  constructor(
+    readonly parts: TemplateStringsArray,
+    readonly inserted: readonly unknown[],
+  ) {}
+}
+
+/** A piece of a statement inside of `sql`, where its shape varies: a sort key, a direction, what comes after a cursor. */
+export const fragment = (parts: TemplateStringsArray, ...inserted: unknown[]): Fragment =>
+  new Fragment(parts, inserted);
+
 /**
  * One statement as SQL: each `${value}` becomes a parameter `$1…`, so that no value ever is part of the text.
  * An array is one parameter, for `unnest(${ids}::text[])`.
  */
 export const sql = (parts: TemplateStringsArray, ...inserted: unknown[]): Sql => {
   const values: unknown[] = [];
-  let text = parts[0] ?? '';
-  inserted.forEach((value, index) => {
-    text += value instanceof Quoted ? value.text : `$${values.push(value)}`;
-    text += parts[index + 1] ?? '';
-  });
-  return { text, values };
+  const write = (one: unknown): string => {
+    if (one instanceof Quoted) return one.text;
+    if (one instanceof Fragment) return join(one.parts, one.inserted);
+    return `$${values.push(one)}`;
+  };
+  const join = ([first = '', ...rest]: readonly string[], between: readonly unknown[]): string =>
+    rest.reduce((text, part, index) => text + write(between[index]) + part, first);
+  return { text: join(parts, inserted), values };
 };
 
 /** A statement that is parsed and planned once per connection. One name, one text: pg refuses anything else. */

@@ -6,6 +6,8 @@ import { CreateTripImports1767225621000 } from './create-trip-imports-1767225621
 import { CreateWhereabouts1767225610000 } from './create-whereabouts-1767225610000.js';
 import { CreateShareLinks1767225620000 } from './create-share-links-1767225620000.js';
 import { FindRegistry1767225614000 } from './find-registry-1767225614000.js';
+import { FindTrips1767225623000 } from './find-trips-1767225623000.js';
+import { KeepTripEvents1767225622000 } from './keep-trip-events-1767225622000.js';
 
 /** In the order in which they run. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +18,6 @@ export const migrations: readonly Migration[] = [
   CountDuplicates1767225615000,
   CreateShareLinks1767225620000,
   CreateTripImports1767225621000,
+  KeepTripEvents1767225622000,
+  FindTrips1767225623000,
 ];

@@ -2,9 +2,9 @@ import { topics, uuid, type Topics } from '@watch-tower/contracts';
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
 import type { Projection } from '@watch-tower/projections';
-import { toTimelineEntry, type TimelineEntry } from '../get-trip-details/timeline-entry.js';
+import { toStoredEvent, type StoredEvent } from '../get-trip-details/stored-event.js';
 import { evolve, type TripRow } from './trip-row.js';
-import { projectionsGroup } from '../../consumers/groups.js';
+import { tripsGroup } from '../../consumers/groups.js';
 
 type Message = Incoming<Topics['tripEvents']>;
 
@@ -28,24 +28,24 @@ const writeRows = async (tx: Queryable, rows: readonly TripRow[]): Promise<void>
   );
 };
 
-const writeTimeline = async (tx: Queryable, entries: readonly TimelineEntry[]): Promise<void> => {
+const writeEvents = async (tx: Queryable, events: readonly StoredEvent[]): Promise<void> => {
   await tx.query(
     prepared(
-      'trip_timeline_write',
+      'trip_events_write',
       sql`
-        insert into trip_timeline (trip_id, version, type, at, recorded_at, evidence, about, detail)
-        select * from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as entry (
-          "tripId" uuid, version int, type text, at timestamptz, "recordedAt" timestamptz, evidence jsonb,
+        insert into trip_events (trip_id, version, type, at, recorded_at, data, about, detail)
+        select * from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as event (
+          "tripId" uuid, version int, type text, at timestamptz, "recordedAt" timestamptz, data jsonb,
           about uuid, detail text)
         on conflict (trip_id, version) do nothing`,
     ),
   );
 };
 
-/** Rows and timelines of trips: one transaction, so that a trip's details never show two versions at once. */
+/** Rows and events of trips: one transaction, so that a trip's details never show two versions at once. */
 export const tripsProjection: Projection<Topics['tripEvents']> = {
   name: 'trips',
-  group: projectionsGroup,
+  group: tripsGroup,
   topic: topics.tripEvents,
   apply: async (tx, messages: readonly Message[]) => {
     const rows = await readRows(tx, [...new Set(messages.map(({ data }) => data.tripId))]);
@@ -54,9 +54,9 @@ export const tripsProjection: Projection<Topics['tripEvents']> = {
       rows.set(tripId, evolve(rows.get(tripId), message, message.version ?? 0));
     }
     await writeRows(tx, [...rows.values()]);
-    await writeTimeline(
+    await writeEvents(
       tx,
-      messages.map((message) => toTimelineEntry(message, message.version ?? 0)),
+      messages.map((message) => toStoredEvent(message, message.version ?? 0)),
     );
   },
   markStale: async (tx, subjects, stale) => {

@@ -10,7 +10,8 @@ import {
 } from '../find-trips/to-trip-summary.js';
 import type { ReachedMilestone } from '../find-trips/trip-row.js';
 
-type Row = StoredTrip & { readonly timeline: TripDetails['timeline'] };
+/** A trip, and its timeline with the names of what it is about. */
+export type TripWithTimeline = StoredTrip & { readonly timeline: TripDetails['timeline'] };
 
 /** One trip with its stops and its timeline, in one look: never two versions at once. */
 @Injectable()
@@ -18,17 +19,17 @@ export class GetTripDetails {
   constructor(private readonly database: Database) {}
 
   async read(id: string): Promise<TripDetails | undefined> {
-    const [row] = await this.database.query<Row>(
+    const [row] = await this.database.query<TripWithTimeline>(
       prepared(
         'trip_details_read',
         sql`
           select state, stale, names_of(state) as names, (
             select coalesce(jsonb_agg(jsonb_build_object(
-                'version', entry.version, 'type', entry.type,
-                'at', to_rfc3339(entry.at), 'recordedAt', to_rfc3339(entry.recorded_at),
-                'evidence', evidence, 'detail', coalesce(subject.label, detail, about::text)
-              ) order by entry.version), '[]')
-            from trip_timeline as entry left join registry as subject on subject.id = entry.about
+                'version', event.version, 'type', event.type,
+                'at', to_rfc3339(event.at), 'recordedAt', to_rfc3339(event.recorded_at),
+                'evidence', event.data->'evidence', 'detail', coalesce(subject.label, detail, about::text)
+              ) order by event.version), '[]')
+            from trip_events as event left join registry as subject on subject.id = event.about
             where trip_id = trips.id
           ) as timeline
           from trips where id = ${id}`,
@@ -38,7 +39,7 @@ export class GetTripDetails {
   }
 }
 
-const toTripDetails = (row: Row): TripDetails => {
+export const toTripDetails = (row: TripWithTimeline): TripDetails => {
   const { state } = row;
   const named = (id: string) => ({ id, name: row.names[id] ?? null });
   return {
@@ -67,7 +68,7 @@ const toTripDetails = (row: Row): TripDetails => {
 };
 
 const whatHappenedAt = (
-  { state, names }: Row,
+  { state, names }: TripWithTimeline,
   stopIndex: number,
 ): Pick<TripDetails['stops'][number], 'actual' | 'broughtTo'> => {
   const reached = (milestone: ReachedMilestone['milestone']) =>

@@ -150,6 +150,30 @@ export const refusalsCases = (): void => {
         'one_change_at_a_time',
       ],
       [
+        'by a viewer who holds a trip',
+        `POST /api/v1/trips/${unknown}/actions/hold`,
+        () => as('viewer', { body: { reason: 'x' } }),
+        403,
+        'forbidden',
+      ],
+      ...(
+        [
+          ['hold', {}],
+          ['fail', { reason: ' ' }],
+          ['arrive', { stopIndex: 10 }],
+          ['offload', { phase: 'half' }],
+          ['swap-truck', { truckId: unknown, reason: 'x' }],
+          ['correct', { milestone: 'arrival', at: null, reason: 'x' }],
+          ['correct', { milestone: 'end', stopIndex: 1, at: null, reason: 'x' }],
+        ] as const
+      ).map(([verb, body]): [string, string, () => RequestOptions, number, string] => [
+        'for an action that does not say enough',
+        `POST /api/v1/trips/${unknown}/actions/${verb}`,
+        () => as('dispatcher', { body }),
+        400,
+        'validation_failed',
+      ]),
+      [
         'for an update of nothing',
         `PUT /api/v1/trips/${unknown}`,
         () => as('admin', { body: {} }),
@@ -224,6 +248,9 @@ export const refusalsCases = (): void => {
         'truck_not_found',
       ],
       ...[
+        'trips?sort=weight',
+        'trips?container=TCNU1',
+        'trips?delayed=perhaps',
         'trucks?retired=perhaps',
         'trucks?organizationId=7',
         'organizations?type=terminal',

@@ -44,6 +44,40 @@ export const whereaboutsCases = (): void => {
       expect(tooLong).toMatchObject({ status: 422, body: { code: 'track_too_long' } });
     });
 
+    it('show where a truck was, and where it was known to be', async () => {
+      const truckId = newId();
+      const at = (seconds: number) => secondsAgo(seconds);
+      const [first, second] = [at(3_600), at(1_800)];
+      await owners.publish(
+        owners.truck(truckId, 1, unique('T')),
+        owners.fix(truckId, 1, first),
+        owners.fix(truckId, 2, second),
+      );
+      const path = `/api/v1/trucks/${truckId}/location`;
+      await eventually(
+        async () => expect((await get(`${path}?asOf=${at(0)}`)).body).toMatchObject({ deviceTime: second }),
+        { timeoutMs: 30_000 },
+      );
+      const asOf = at(3_000);
+      expect((await get(`${path}?asOf=${asOf}`)).body).toMatchObject({
+        truckId,
+        deviceTime: first,
+        asOf,
+        knownAt: null,
+      });
+      expect((await get(`${path}?knownAt=${asOf}`)).body).toMatchObject({
+        deviceTime: first,
+        asOf,
+        knownAt: asOf,
+      });
+      for (const query of [`asOf=${at(4_000)}`, `asOf=${asOf}&knownAt=${at(4_000)}`]) {
+        expect(await get(`${path}?${query}`)).toMatchObject({
+          status: 404,
+          body: { code: 'position_unknown' },
+        });
+      }
+    });
+
     it('show at which place a truck is, and who is at a place', async () => {
       const [truckId, locationId, visitId, unseen, unknown] = [newId(), newId(), newId(), newId(), newId()];
       const [number, name] = [unique('T').toUpperCase(), unique('Apapa')];

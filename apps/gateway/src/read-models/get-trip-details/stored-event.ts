@@ -1,14 +1,16 @@
-import type { Evidence } from '@watch-tower/contracts';
 import type { TripMessage } from '../find-trips/trip-row.js';
 
-/** One line of a trip's timeline. `about` is the truck or driver it names; its name is looked up when read. */
-export type TimelineEntry = {
+/**
+ * An event of a trip as it is kept: what was told, and what its line in a timeline says. `about` is the truck, driver
+ * or place it names; its name is looked up when read.
+ */
+export type StoredEvent = {
   readonly tripId: string;
   readonly version: number;
-  readonly type: string;
+  readonly type: TripMessage['type'];
   readonly at: string;
   readonly recordedAt: string;
-  readonly evidence: Evidence;
+  readonly data: TripMessage['data'];
   readonly about: string | null;
   readonly detail: string | null;
 };
@@ -53,16 +55,11 @@ const aboutAndDetail = ({ type, data }: TripMessage): { about: string | null; de
   }
 };
 
-/** What happened when; a change of the plan or of an assignment happens when it becomes known. */
-export const toTimelineEntry = (message: TripMessage, version: number): TimelineEntry => {
-  const { tripId, recordedAt, evidence } = message.data;
-  return {
-    tripId,
-    version,
-    type: message.type,
-    at: 'at' in message.data ? message.data.at : recordedAt,
-    recordedAt,
-    evidence,
-    ...aboutAndDetail(message),
-  };
+/** When an event happened; a change of the plan or of an assignment happens when it becomes known. */
+export const happenedAt = ({ data }: TripMessage): string => ('at' in data ? data.at : data.recordedAt);
+
+export const toStoredEvent = (message: TripMessage, version: number): StoredEvent => {
+  const { type, data } = message;
+  const { tripId, recordedAt } = data;
+  return { tripId, version, type, at: happenedAt(message), recordedAt, data, ...aboutAndDetail(message) };
 };

@@ -1,0 +1,95 @@
+import { topics, type Evidence, type TypeOn } from '@watch-tower/contracts';
+import { sql } from '@watch-tower/database';
+import { newId } from '@watch-tower/messaging';
+import { messageOf, openReadModels, type ReadModels } from '../../testing/read-models.js';
+import { tripsProjection } from '../find-trips/trips.projection.js';
+import { GetTripDetails } from './get-trip-details.js';
+
+let models: ReadModels;
+beforeAll(async () => {
+  models = await openReadModels();
+});
+afterAll(() => models.close());
+beforeEach(() => models.clear());
+
+const [tripId, pickup, delivery, depot, elsewhere] = [newId(), newId(), newId(), newId(), newId()];
+const [first, second, driver] = [newId(), newId(), newId()];
+const evidence: Evidence = { kind: 'person', actorId: newId(), role: 'dispatcher' };
+const recordedAt = '2026-01-02T00:00:00.000Z';
+const at = '2026-01-01T12:00:00.000Z';
+const stop = (kind: 'pickup' | 'delivery' | 'empty_return', locationId: string) => ({
+  kind,
+  locationId,
+  plannedArrivalAt: null,
+  plannedDepartureAt: null,
+});
+
+const told = (version: number, type: TypeOn<typeof topics.tripEvents>, fields: object) =>
+  messageOf(
+    topics.tripEvents,
+    type,
+    { tripId, recordedAt, evidence, ...fields },
+    {
+      key: tripId,
+      version,
+    },
+  );
+
+const journey = [
+  told(1, 'watchtower.trip.created.v1', {
+    backdated: false,
+    originTripId: null,
+    plan: {
+      vpcId: 'V',
+      clientId: null,
+      stops: [stop('pickup', pickup), stop('delivery', delivery), stop('empty_return', depot)],
+      containers: [],
+      cargoType: null,
+      weightTons: null,
+      scheduledDeparture: at,
+    },
+  }),
+  told(2, 'watchtower.trip.truck-assigned.v1', { truckId: first }),
+  told(3, 'watchtower.trip.driver-assigned.v1', { driverId: driver }),
+  told(4, 'watchtower.trip.started.v1', { at }),
+  told(5, 'watchtower.trip.truck-swapped.v1', {
+    at,
+    fromTruckId: first,
+    toTruckId: second,
+    reason: 'breakdown',
+    place: { kind: 'point', latitude: 6.5, longitude: 3.4 },
+  }),
+  told(6, 'watchtower.trip.empty-returned.v1', { at, stopIndex: 2, locationId: elsewhere }),
+];
+
+describe('the details of a trip', () => {
+  it('name every place and truck it ever had, where master data knows them', async () => {
+    await models.register('truck', first, { number: 'T1' });
+    await models.register('truck', second, { number: 'T2' });
+    await models.register('location', elsewhere, { name: 'Another depot' });
+    await models.project(tripsProjection, journey, 2);
+    expect(await new GetTripDetails(models.database).read(tripId)).toMatchObject({
+      version: 6,
+      truck: { id: second, number: 'T2' },
+      driver: { id: driver, name: null },
+      handOvers: [{ from: { id: first, name: 'T1' }, to: { id: second, name: 'T2' } }],
+      stops: [{}, {}, { location: { id: depot, name: null }, broughtTo: { name: 'Another depot' } }],
+      timeline: [
+        { version: 1, detail: null, evidence },
+        { version: 2, detail: 'T1' },
+        { version: 3, detail: driver },
+        { version: 4, at, recordedAt },
+        { version: 5, detail: 'T2' },
+        { version: 6, detail: 'Another depot' },
+      ],
+    });
+  });
+
+  it('rest on the events as they were told, each kept once', async () => {
+    await models.project(tripsProjection, journey);
+    const kept = await models.database.query(
+      sql`select version, type, data from trip_events where trip_id = ${tripId} order by version`,
+    );
+    expect(kept).toEqual(journey.map(({ version, type, data }) => ({ version, type, data })));
+  });
+});
