@@ -56,7 +56,8 @@ export function TruckPage() {
 
   const where = useLoaded<WhereTruckIs>(
     `where ${id}`,
-    (signal) => call('getTruckLocation', { path, signal }),
+    // Asked for no past, it answers where the truck is.
+    (signal) => call('getTruckLocation', { path, signal }) as Promise<WhereTruckIs>,
     whereEveryMs,
   );
   const truck = useLoaded(`truck ${id}`, (signal) => call('getTruck', { path, signal }));

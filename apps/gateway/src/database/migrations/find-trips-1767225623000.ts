@@ -41,13 +41,13 @@ export class FindTrips1767225623000 implements MigrationInterface {
       create index trips_by_first_arrival on trips ((coalesce(arrival_time, 'infinity')), id);
       create index trips_by_last_arrival on trips ((coalesce(arrival_time, '-infinity')) desc, id desc);
       create index trips_by_update on trips (updated_at desc, id desc);
-      create index trips_by_vpc_id on trips ((vpc_id collate "C"), id);
+      create index trips_in_order_of_vpc_id on trips ((vpc_id collate "C"), id);
       create index trips_found on trips using gin (location_ids, container_numbers, search_parts)`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop index trips_by_stage, trips_by_vpc_id;
+      drop index trips_by_stage, trips_in_order_of_vpc_id;
       alter table trips
         drop column pickup_id, drop column delivery_id, drop column location_ids, drop column container_numbers,
         drop column search, drop column search_parts, drop column arrival_time, drop column updated_at,

@@ -160,8 +160,8 @@ describe('what a page costs', () => {
     ['arrival', 'asc', 'trips_by_first_arrival'],
     ['updated', 'desc', 'trips_by_update'],
     ['updated', 'asc', 'trips_by_update'],
-    ['vpcId', 'desc', 'trips_by_vpc_id'],
-    ['vpcId', 'asc', 'trips_by_vpc_id'],
+    ['vpcId', 'desc', 'trips_in_order_of_vpc_id'],
+    ['vpcId', 'asc', 'trips_in_order_of_vpc_id'],
   ])('by %s %s is that of its rows, on the first page as on the hundredth', async (sort, order, index) => {
     const page = { sort, order, limit: 50 };
     const cost = { indices: [index], sorts: 0, scans: 0, rows: 51 };
