@@ -19,12 +19,12 @@ import { TripStreams, type Loaded } from '../trip/trip-streams.js';
 import {
   busyBefore,
   clearMarks,
-  deferMarks,
   keepTrip,
   markDueTrips,
   markedTrips,
   markTrips,
   markTripsOfTrucks,
+  markWaiting,
   readMarks,
   tripsTogether,
   trucksOf,
@@ -112,8 +112,7 @@ export class FollowTrips {
         this.database,
         marks.filter((mark) => !open.includes(mark.tripId)),
       );
-      await markTrips(this.database, open);
-      await deferMarks(this.database, open);
+      await markWaiting(this.database, open);
       return { followed, waits: open.length };
     }
   }

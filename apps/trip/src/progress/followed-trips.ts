@@ -67,12 +67,14 @@ export const clearMarks = async (database: Queryable, marks: readonly Mark[]): P
   );
 };
 
-/** Puts trips that have to wait behind the others. */
-export const deferMarks = async (database: Queryable, tripIds: readonly string[]): Promise<void> => {
+/** Marks trips that have to wait, behind the others. */
+export const markWaiting = async (database: Queryable, tripIds: readonly string[]): Promise<void> => {
   await database.query(
     prepared(
-      'trips_to_follow_defer',
-      sql`update trips_to_follow set marked_at = now() where trip_id = any(${tripIds}::uuid[])`,
+      'trips_to_follow_wait',
+      sql`
+        insert into trips_to_follow (trip_id) select id from unnest(${tripIds}::uuid[]) as id order by id
+        on conflict (trip_id) do update set marked_at = excluded.marked_at`,
     ),
   );
 };
@@ -163,10 +165,8 @@ export const keepTrip = async (
     prepared(
       'followed_trips_write',
       sql`
-        insert into followed_trips (trip_id, scheduled_departure, ended_at, next_look_at)
-        values (${tripId}, ${trip.plan.scheduledDeparture}, ${endedAt}, ${nextLookAt})
-        on conflict (trip_id) do update set scheduled_departure = excluded.scheduled_departure,
-          ended_at = excluded.ended_at, next_look_at = excluded.next_look_at`,
+        insert into followed_trips (trip_id, ended_at, next_look_at) values (${tripId}, ${endedAt}, ${nextLookAt})
+        on conflict (trip_id) do update set ended_at = excluded.ended_at, next_look_at = excluded.next_look_at`,
     ),
   );
   const before = await tx.query<{ truckId: string }>(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { topics, type CommandOutcome } from '@watch-tower/contracts';
-import { EventStore, type AppendResult, type StoredEvent } from '@watch-tower/event-store';
+import { EventStore, type AppendResult } from '@watch-tower/event-store';
 import { currentTrace, newId, toRecord, type OutgoingRecord } from '@watch-tower/messaging';
 import {
   evolve,
@@ -26,7 +26,7 @@ export class TripStreams {
 
   async load(tripId: string): Promise<Loaded> {
     const { version, events } = await this.events.read(tripId);
-    return { tripId, version, trip: historyOf(events).reduce(evolve, unknownTrip) };
+    return { tripId, version, trip: events.map(toTripEvent).reduce(evolve, unknownTrip) };
   }
 
   /** Appends what was decided on a trip as it was loaded; a command's outcome goes with it. */
@@ -50,10 +50,8 @@ export class TripStreams {
   }
 }
 
-const historyOf = (stored: readonly StoredEvent[]): TripEvent[] => stored.map(toTripEvent);
-
 /** Attributes of a message that something caused. */
-export const causedBy = ({ correlationId, causationId }: Cause, subject: string) => ({
+const causedBy = ({ correlationId, causationId }: Cause, subject: string) => ({
   id: newId(),
   source: 'watch-tower/trip',
   time: new Date().toISOString(),

@@ -4,6 +4,9 @@ import type { Stop } from './plan.js';
 /** When something was so, and why we believe it. */
 export type Moment = { readonly at: string; readonly evidence: Evidence };
 
+/** What people set by hand beats the visits, until it is changed by hand. */
+export const isBySomebody = ({ evidence }: Moment): boolean => evidence.kind === 'person';
+
 export type MilestoneKind = 'arrival' | 'offloading' | 'offload' | 'departure';
 export type MilestoneKey = { readonly kind: MilestoneKind; readonly stopIndex: number };
 

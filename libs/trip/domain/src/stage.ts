@@ -1,5 +1,5 @@
 import { findMilestone } from './milestones.js';
-import { deliveriesOf } from './plan.js';
+import { deliveriesOf, type Plan } from './plan.js';
 import type { EndedTrip, KnownTrip } from './trip.js';
 
 export type Stage =
@@ -16,10 +16,12 @@ export type Stage =
 
 const arrived = { pickup: 'at_pickup', delivery: 'at_delivery', empty_return: 'empty_returned' } as const;
 
-/** Whether only the empty is left to be brought back. */
-export const isReturningEmpty = ({ plan, milestones }: KnownTrip): boolean =>
-  plan.stops.at(-1)?.kind === 'empty_return' &&
+/** Whether the truck has left every delivery. */
+export const isDelivered = ({ plan, milestones }: Pick<KnownTrip, 'plan' | 'milestones'>): boolean =>
   deliveriesOf(plan).every((stopIndex) => findMilestone(milestones, 'departure', stopIndex) !== undefined);
+
+/** Whether the last of the plan's stops is the return of the empty. */
+export const bringsEmptyBack = ({ stops }: Plan): boolean => stops.at(-1)?.kind === 'empty_return';
 
 /** How far a trip is: what the last of its milestones says (domain.md, Trip). */
 export const stageOf = (trip: KnownTrip): Stage => {
@@ -37,7 +39,7 @@ export const stageOf = (trip: KnownTrip): Stage => {
     case 'offload':
       return 'offloaded';
     case 'departure':
-      return isReturningEmpty(trip) ? 'returning_empty' : 'in_transit';
+      return bringsEmptyBack(trip.plan) && isDelivered(trip) ? 'returning_empty' : 'in_transit';
     default:
       return last.kind satisfies never;
   }

@@ -19,7 +19,6 @@ export class FollowVisits1764000000020 implements MigrationInterface {
 
       create table followed_trips (
         trip_id uuid primary key,
-        scheduled_departure timestamptz not null,
         ended_at timestamptz,
         next_look_at timestamptz
       );

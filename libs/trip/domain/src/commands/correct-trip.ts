@@ -1,6 +1,13 @@
 import { happened, recorded, refuse, refuseTime, type Asked, type Decision } from '../decision.js';
 import type { ProgressWithdrawn, StageReached, TimeCorrected, TimeOf } from '../events.js';
-import { findMilestone, milestonesOfStop, reached, withMilestone, type Moment } from '../milestones.js';
+import {
+  findMilestone,
+  isBySomebody,
+  milestonesOfStop,
+  reached,
+  withMilestone,
+  type Moment,
+} from '../milestones.js';
 import type { KnownTrip, Trip } from '../trip.js';
 
 /** A time set by hand, which stands until it is changed by hand; `at` null leaves it to the visits again. */
@@ -64,7 +71,7 @@ const correctMilestone = (
   }
   const known = findMilestone(trip.milestones, milestone, stopIndex);
   if (at === null) {
-    if (known === undefined || known.evidence.kind !== 'person') return happened();
+    if (known === undefined || !isBySomebody(known)) return happened();
     const of = { milestone, stopIndex, was: known.at };
     return happened({ type: 'ProgressWithdrawn', ...of, ...recorded(asked, reason) });
   }
@@ -100,6 +107,6 @@ const correction = (
   reason: string,
   asked: Asked,
 ): Decision<TimeCorrected> => {
-  const isSaid = known.evidence.kind === 'person' && Date.parse(known.at) === Date.parse(at);
+  const isSaid = isBySomebody(known) && Date.parse(known.at) === Date.parse(at);
   return isSaid ? happened() : happened({ type: 'TimeCorrected', ...of, at, ...recorded(asked, reason) });
 };

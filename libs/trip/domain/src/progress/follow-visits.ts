@@ -1,12 +1,13 @@
 import {
   findMilestone,
+  isBySomebody,
   withMilestone,
   withoutMilestone,
   type Milestone,
   type Moment,
 } from '../milestones.js';
 import { deliveriesOf } from '../plan.js';
-import { isReturningEmpty } from '../stage.js';
+import { bringsEmptyBack, isDelivered } from '../stage.js';
 import type { KnownTrip } from '../trip.js';
 import { evidenceOf, type Visit } from './visit.js';
 
@@ -68,8 +69,6 @@ const ranks: Record<Happening['kind'], number> = {
 const truckAt = ({ trip }: Passing, timeMs: number): string | null =>
   trip.handedOver.find(({ until }) => timeMs < ms(until))?.truckId ?? trip.truckId;
 
-const isBySomebody = ({ evidence }: Moment): boolean => evidence.kind === 'person';
-
 /**
  * The progress of trips that share trucks: a pure function of their plans, of their trucks in event time, of the
  * confirmed visits and of what people set by hand, whatever the order in which any of it became known. Goes
@@ -80,7 +79,7 @@ export const followVisits = (
   trips: readonly FollowedTrip[],
   surroundings: Surroundings,
 ): ReadonlyMap<string, Progress> => {
-  const passing = trips.map((followed) => toPassing(followed, surroundings.rules));
+  const passing = trips.map((followed) => toPassing(followed, surroundings.rules)).sort(byDeparture);
   new Passage(passing, surroundings).run();
   return new Map(passing.map(({ tripId, milestones, end }) => [tripId, { milestones, end }]));
 };
@@ -97,22 +96,26 @@ const toPassing = ({ tripId, trip }: FollowedTrip, rules: FollowRules): Passing 
   };
 };
 
+const byDeparture = (one: Passing, other: Passing): number =>
+  ms(one.trip.plan.scheduledDeparture) - ms(other.trip.plan.scheduledDeparture) ||
+  (one.tripId < other.tripId ? -1 : 1);
+
+const momentOf = (visit: Visit, timeMs: number): Moment => ({
+  at: new Date(timeMs).toISOString(),
+  evidence: evidenceOf(visit),
+});
+
 class Passage {
   /** Where each truck is now. */
   private readonly present = new Map<string, Visit[]>();
   /** Since when each truck is free. */
   private readonly freeSinceMs = new Map<string, number>();
 
+  /** @param trips in the order in which they begin where several could. */
   constructor(
     private readonly trips: readonly Passing[],
     private readonly around: Surroundings,
-  ) {
-    this.trips = trips.toSorted(
-      (one, other) =>
-        ms(one.trip.plan.scheduledDeparture) - ms(other.trip.plan.scheduledDeparture) ||
-        (one.tripId < other.tripId ? -1 : 1),
-    );
-  }
+  ) {}
 
   run(): void {
     const { visits, now } = this.around;
@@ -198,15 +201,11 @@ class Passage {
       return this.arrive(toPickup, 0, visit, sinceMs);
     }
     // The pickup was not seen, the delivery is: the trip is under way, and its departure unknown.
-    const unseen = waiting.find(
-      (one) =>
-        timeMs >= ms(one.trip.plan.scheduledDeparture) &&
-        deliveriesOf(one.trip.plan).some(
-          (index) => one.trip.plan.stops[index]?.locationId === visit.locationId,
-        ),
-    );
-    const stopIndex = unseen === undefined ? undefined : this.awaitedStop(unseen, visit.locationId);
-    if (unseen !== undefined && stopIndex !== undefined) this.arrive(unseen, stopIndex, visit, timeMs);
+    for (const one of waiting) {
+      if (timeMs < ms(one.trip.plan.scheduledDeparture)) continue;
+      const stopIndex = this.awaitedStop(one, visit.locationId);
+      if (stopIndex !== undefined) return this.arrive(one, stopIndex, visit, timeMs);
+    }
   }
 
   private freeSince(truckId: string): number {
@@ -227,17 +226,17 @@ class Passage {
     );
     if (delivery !== undefined) return delivery;
     const last = stops.length - 1;
-    if (stops[last]?.kind !== 'empty_return' || has('arrival', last)) return undefined;
+    if (!bringsEmptyBack(trip.plan) || has('arrival', last)) return undefined;
     const reachedOnes = deliveriesOf(trip.plan).filter((index) => has('arrival', index));
     const isEmpty =
       reachedOnes.length > 0 &&
       reachedOnes.every((index) => has('offload', index) || has('departure', index));
-    if (isEmpty && stops[last].locationId === locationId) return last;
-    return isReturningEmpty({ ...trip, milestones }) && this.around.isDepot(locationId) ? last : undefined;
+    if (isEmpty && stops[last]?.locationId === locationId) return last;
+    return isDelivered({ plan: trip.plan, milestones }) && this.around.isDepot(locationId) ? last : undefined;
   }
 
   private arrive(trip: Passing, stopIndex: number, visit: Visit, timeMs: number): void {
-    const moment = { at: new Date(timeMs).toISOString(), evidence: evidenceOf(visit) };
+    const moment = momentOf(visit, timeMs);
     const stop = trip.trip.plan.stops[stopIndex];
     const isEmptyReturn = stop?.kind === 'empty_return';
     const where = isEmptyReturn ? { locationId: visit.locationId } : {};
@@ -260,7 +259,7 @@ class Passage {
     );
     const trip = this.underWay(truckId, timeMs);
     if (trip === undefined) return;
-    const moment = { at: new Date(timeMs).toISOString(), evidence: evidenceOf(visit) };
+    const moment = momentOf(visit, timeMs);
     const { stops } = trip.trip.plan;
     const stopIndex = stops.findIndex(
       ({ locationId: there, kind }, index) =>
@@ -273,7 +272,9 @@ class Passage {
     if (stopIndex > 0 && findMilestone(trip.milestones, 'offload', stopIndex) === undefined)
       this.reach(trip, { kind: 'offload', stopIndex, ...moment });
     this.reach(trip, { kind: 'departure', stopIndex, ...moment });
-    if (isDelivered(trip)) this.end(trip, timeMs, moment);
+    const { plan } = trip.trip;
+    const isDone = !bringsEmptyBack(plan) && isDelivered({ plan, milestones: trip.milestones });
+    if (isDone) this.end(trip, timeMs, moment);
     else this.lookAround(truckId, timeMs);
   }
 
@@ -301,11 +302,6 @@ const isBackAtPickup = ({ milestones }: Passing): boolean => {
     milestones.every(({ stopIndex }) => stopIndex === 0)
   );
 };
-
-/** Whether the last planned stop is done, where no empty has to be brought back. */
-const isDelivered = ({ trip, milestones }: Passing): boolean =>
-  trip.plan.stops.at(-1)?.kind !== 'empty_return' &&
-  deliveriesOf(trip.plan).every((index) => findMilestone(milestones, 'departure', index) !== undefined);
 
 const happeningsOf = (visit: Visit): [number, Happening][] => [
   [ms(visit.startedAt), { kind: 'entered', visit }],

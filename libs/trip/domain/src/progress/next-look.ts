@@ -1,6 +1,6 @@
 import type { KnownTrip } from '../trip.js';
 import type { FollowRules } from './follow-visits.js';
-import type { DelayRules } from './watch-delay.js';
+import { promisesOf, type DelayRules } from './watch-delay.js';
 
 export type ProgressRules = FollowRules & DelayRules;
 
@@ -10,14 +10,9 @@ const hourMs = 60 * minuteMs;
 /** When the clock alone may change what is so of a trip; null where it cannot any more. RFC 3339. */
 export const nextLookAt = (trip: KnownTrip, rules: ProgressRules, now: string): string | null => {
   if ('end' in trip) return null;
-  const departureMs = Date.parse(trip.plan.scheduledDeparture);
-  const arrivals = trip.plan.stops.flatMap(({ plannedArrivalAt }) =>
-    plannedArrivalAt === null ? [] : [Date.parse(plannedArrivalAt) + rules.arrivalGraceMinutes * minuteMs],
-  );
   const looks = [
-    departureMs - rules.opensHoursBefore * hourMs,
-    departureMs + rules.departureHours * hourMs,
-    ...arrivals,
+    Date.parse(trip.plan.scheduledDeparture) - rules.opensHoursBefore * hourMs,
+    ...promisesOf(trip.plan, rules).map(({ lateAfterMs }) => lateAfterMs),
   ].filter((lookMs) => lookMs >= Date.parse(now));
   // A delay is noted once its time is past, not when it is reached.
   return looks.length === 0 ? null : new Date(Math.min(...looks) + minuteMs).toISOString();

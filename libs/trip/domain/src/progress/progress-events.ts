@@ -1,9 +1,7 @@
 import type { ProgressWithdrawn, TimeCorrected, TimeOf, TripEvent } from '../events.js';
-import { findMilestone, reached, type Moment } from '../milestones.js';
+import { findMilestone, isBySomebody, reached, type Moment } from '../milestones.js';
 import type { KnownTrip } from '../trip.js';
 import type { Progress } from './follow-visits.js';
-
-const isBySomebody = ({ evidence }: Moment): boolean => evidence.kind === 'person';
 
 /** Whether two moments tell the same on the same ground. */
 const isSame = (one: Moment, other: Moment): boolean =>

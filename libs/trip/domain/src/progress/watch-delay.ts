@@ -1,5 +1,6 @@
 import type { DelayCleared, DelayNoted } from '../events.js';
 import { findMilestone } from '../milestones.js';
+import type { Plan } from '../plan.js';
 import type { KnownTrip } from '../trip.js';
 
 /** Operator defaults (domain.md, Figures: delay). */
@@ -10,37 +11,35 @@ const minuteMs = 60_000;
 
 type Found = Pick<DelayNoted, 'cause' | 'stopIndex' | 'lateMinutes'>;
 
+/** What a plan promises of a stop, and until when it counts as kept. */
+type Promised = { readonly stopIndex: number; readonly plannedMs: number; readonly lateAfterMs: number };
+
+/** The departure from the pickup, and every arrival that is planned, in the order of the way. */
+export const promisesOf = ({ stops, scheduledDeparture }: Plan, rules: DelayRules): Promised[] =>
+  stops.flatMap(({ plannedArrivalAt }, stopIndex) => {
+    const plannedAt = stopIndex === 0 ? scheduledDeparture : plannedArrivalAt;
+    if (plannedAt === null) return [];
+    const plannedMs = Date.parse(plannedAt);
+    const allowedMinutes = stopIndex === 0 ? rules.departureHours * 60 : rules.arrivalGraceMinutes;
+    return [{ stopIndex, plannedMs, lateAfterMs: plannedMs + allowedMinutes * minuteMs }];
+  });
+
 /** A delay at one stop: by what happened, else, of a living trip, by the clock. */
 const lateAt = (
   trip: KnownTrip,
-  stopIndex: number,
-  { plannedAt, allowedMs, now }: { plannedAt: string; allowedMs: number; now: string },
+  { stopIndex, plannedMs, lateAfterMs }: Promised,
+  now: string,
 ): Found | undefined => {
   const isPickup = stopIndex === 0;
   const actual = findMilestone(trip.milestones, isPickup ? 'departure' : 'arrival', stopIndex);
   const isOver = 'end' in trip || (isPickup && trip.situation === 'ongoing');
   if (actual === undefined && isOver) return undefined;
-  const lateMs = Date.parse(actual?.at ?? now) - Date.parse(plannedAt);
-  if (lateMs <= allowedMs) return undefined;
+  const timeMs = Date.parse(actual?.at ?? now);
+  if (timeMs <= lateAfterMs) return undefined;
   const happened = isPickup ? 'departed_late' : 'arrived_late';
   const overdue = isPickup ? 'departure_overdue' : 'arrival_overdue';
   const cause = actual === undefined ? overdue : happened;
-  return { cause, stopIndex, lateMinutes: Math.floor(lateMs / minuteMs) };
-};
-
-/** The delay that tells most: that at the latest stop. */
-const findDelay = (trip: KnownTrip, rules: DelayRules, now: string): Found | undefined => {
-  const { stops, scheduledDeparture } = trip.plan;
-  const found = stops.map((stop, stopIndex) => {
-    if (stopIndex === 0) {
-      const allowedMs = rules.departureHours * 60 * minuteMs;
-      return lateAt(trip, stopIndex, { plannedAt: scheduledDeparture, allowedMs, now });
-    }
-    if (stop.plannedArrivalAt === null) return undefined;
-    const allowedMs = rules.arrivalGraceMinutes * minuteMs;
-    return lateAt(trip, stopIndex, { plannedAt: stop.plannedArrivalAt, allowedMs, now });
-  });
-  return found.findLast((one) => one !== undefined);
+  return { cause, stopIndex, lateMinutes: Math.floor((timeMs - plannedMs) / minuteMs) };
 };
 
 /** Whether a delay has to be noted or cleared: a departure too late, or an arrival after what was promised. */
@@ -50,7 +49,10 @@ export const watchDelay = (
   now: string,
 ): (DelayNoted | DelayCleared)[] => {
   const fact = { evidence: { kind: 'rule', rule }, recordedAt: now } as const;
-  const delay = findDelay(trip, rules, now);
+  // The delay at the latest stop tells most.
+  const delay = promisesOf(trip.plan, rules)
+    .map((promised) => lateAt(trip, promised, now))
+    .findLast((one) => one !== undefined);
   if (delay === undefined) return trip.delay === null ? [] : [{ type: 'DelayCleared', ...fact }];
   if (trip.delay?.cause === delay.cause && trip.delay.stopIndex === delay.stopIndex) return [];
   return [{ type: 'DelayNoted', ...delay, ...fact }];
