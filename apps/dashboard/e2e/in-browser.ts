@@ -86,13 +86,16 @@ export async function openBrowser(colorScheme: 'light' | 'dark'): Promise<InBrow
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}`);
     return response.json();
   };
-  const token = async (): Promise<string> => {
+  const signIn = async (): Promise<string> => {
     const tokens = await ask('/api/v1/auth/login', 'POST', null, {
       email: user.email,
       password: user.password,
     });
     return (tokens as { accessToken: string }).accessToken;
   };
+  // Once per browser: sign-ins are limited, and what is awaited asks again and again.
+  let signedIn: Promise<string> | undefined;
+  const token = (): Promise<string> => (signedIn ??= signIn());
   return {
     page,
     context,
