@@ -1,14 +1,14 @@
-import { MapPin, RefreshCw, SearchX } from 'lucide-react';
+import { MapPin, SearchX } from 'lucide-react';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { useLoaded } from '../api/use-loaded.js';
 import { Button } from '../components/ui/button.js';
 import { ChoiceRow } from '../components/ui/choice-row.js';
-import { classNames } from '../components/ui/class-names.js';
 import { SearchField } from '../components/ui/field.js';
 import { Awaited, EmptyState, ErrorNotice } from '../components/ui/notice.js';
 import { useHeld } from '../components/use-held.js';
 import { useNow } from '../components/use-now.js';
+import { RefreshButton } from '../components/refresh-button.js';
 import {
   readAtLocationFilter,
   writeAtLocationFilter,
@@ -77,10 +77,7 @@ export function AtLocationPage() {
               {others.unseen > 0 && `, ${others.unseen} never seen`}
             </span>
           )}
-          <Button size="small" className="h-8" onClick={reload}>
-            <RefreshCw aria-hidden className={classNames(loading && 'animate-spin')} />
-            Refresh
-          </Button>
+          <RefreshButton loading={loading} className="h-8" onRefresh={reload} />
         </div>
       </div>
       {error !== null && (

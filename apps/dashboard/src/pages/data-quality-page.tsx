@@ -1,12 +1,9 @@
 import type { DataQuality } from '@watch-tower/contracts';
-import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { call } from '../api/call.js';
 import { useLoaded } from '../api/use-loaded.js';
-import { Button } from '../components/ui/button.js';
 import { ChoiceRow } from '../components/ui/choice-row.js';
-import { classNames } from '../components/ui/class-names.js';
 import { ErrorNotice } from '../components/ui/notice.js';
 import { ClocksCard } from '../features/data-quality/clocks-card.js';
 import { Devices } from '../features/data-quality/devices.js';
@@ -20,6 +17,7 @@ import {
   type QualityFilter,
 } from '../features/data-quality/quality-filter.js';
 import { usePageTitle } from './use-page-title.js';
+import { RefreshButton } from '../components/refresh-button.js';
 
 const windowOptions = windows.map((hours) => ({
   value: String(hours),
@@ -54,10 +52,7 @@ export function DataQualityPage() {
             options={windowOptions}
             onChoose={(chosen) => change({ hours: windows.find((one) => String(one) === chosen) ?? hours })}
           />
-          <Button size="small" className="h-9" onClick={() => setRound((n) => n + 1)}>
-            <RefreshCw aria-hidden className={classNames(quality.loading && 'animate-spin')} />
-            Refresh
-          </Button>
+          <RefreshButton loading={quality.loading} className="h-9" onRefresh={() => setRound((n) => n + 1)} />
         </div>
         {quality.error !== null && (
           <ErrorNotice

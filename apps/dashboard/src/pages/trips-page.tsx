@@ -1,13 +1,13 @@
-import { Keyboard, PackageOpen, Plus, RefreshCw } from 'lucide-react';
+import { Keyboard, PackageOpen, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { MoreButton } from '../components/more-button.js';
 import { ShortcutsHelp } from '../components/shortcuts-help.js';
 import { Button, buttonLook } from '../components/ui/button.js';
 import { ChoiceRow } from '../components/ui/choice-row.js';
-import { classNames } from '../components/ui/class-names.js';
 import { EmptyState, ErrorNotice } from '../components/ui/notice.js';
 import { useShortcuts } from '../components/use-shortcuts.js';
+import { RefreshButton } from '../components/refresh-button.js';
 import { SavedViewsMenu } from '../features/trips/saved-views-menu.js';
 import {
   isNarrowed,
@@ -104,10 +104,7 @@ function TripList({ filter, onShowAll }: { filter: TripFilter; onShowAll: () => 
             Show {newCount} new
           </Button>
         )}
-        <Button size="small" className="ml-auto" onClick={reload}>
-          <RefreshCw aria-hidden className={classNames(loading && 'animate-spin')} />
-          Refresh
-        </Button>
+        <RefreshButton loading={loading} className="ml-auto" onRefresh={reload} />
       </div>
       {error !== null && (
         <ErrorNotice

@@ -1,5 +1,5 @@
 import type { AlertView, LocationView, Track, VisitView, WhereTruckIs } from '@watch-tower/contracts';
-import { ArrowLeft, RefreshCw, TruckIcon } from 'lucide-react';
+import { ArrowLeft, TruckIcon } from 'lucide-react';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { ApiError } from '../api/api-error.js';
@@ -7,7 +7,8 @@ import { call } from '../api/call.js';
 import { useLoaded, type Loaded } from '../api/use-loaded.js';
 import { Instant } from '../components/instant.js';
 import { MotionBadge } from '../components/motion-badge.js';
-import { Button, buttonLook } from '../components/ui/button.js';
+import { RefreshButton } from '../components/refresh-button.js';
+import { buttonLook } from '../components/ui/button.js';
 import { Card } from '../components/ui/card.js';
 import { ChoiceRow } from '../components/ui/choice-row.js';
 import { Awaited, EmptyState, ErrorNotice } from '../components/ui/notice.js';
@@ -132,10 +133,7 @@ export function TruckPage() {
                 </span>
                 <ChoiceRow label="Which fixes" value={told} options={toldOptions} onChoose={tell} />
                 <ExportTrack truckId={id} window={window} told={told} />
-                <Button size="small" className="h-8" onClick={() => choose(chosen)}>
-                  <RefreshCw aria-hidden className={track.loading ? 'animate-spin' : ''} />
-                  Refresh
-                </Button>
+                <RefreshButton loading={track.loading} className="h-8" onRefresh={() => choose(chosen)} />
               </div>
             }
           >

@@ -1,16 +1,14 @@
 import type { TripDetails } from '@watch-tower/contracts';
 import { useState } from 'react';
 import { faultAt, faultsOf } from '../../api/api-error.js';
-import { Button } from '../../components/ui/button.js';
 import { ChoiceSelect } from '../../components/ui/choice-select.js';
-import { Dialog } from '../../components/ui/dialog.js';
 import { FieldFault, TextField } from '../../components/ui/field.js';
 import { Typeahead } from '../../components/ui/typeahead.js';
 import { operatorTimeZone } from '../../settings/operator.js';
 import { findDrivers, findPlaces, findTrucks } from '../registry/find-choices.js';
 import { stopNames } from '../trips/trip-words.js';
 import { MomentField, ReasonField } from './deed-fields.js';
-import { NotDoneNotice } from './not-done-notice.js';
+import { TellingDialog } from './telling-dialog.js';
 import { actionTitles, type TripAction } from './trip-actions.js';
 import { emptyDeedForm, fieldsOf, readDeed, stopsAhead, type DeedField, type DeedForm } from './trip-deed.js';
 import { useTripDeed } from './use-trip-deed.js';
@@ -87,31 +85,24 @@ export function DeedDialog({
   };
 
   return (
-    <Dialog title={actionTitles[action]} onClose={onClose}>
-      <form
-        aria-label={actionTitles[action]}
-        className="space-y-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const read = readDeed(action, form, operatorTimeZone);
-          setMissing('faults' in read ? read.faults : new Map());
-          if ('deed' in read) tell(read.deed);
-        }}
-      >
-        {fieldsOf[action].map((name) => (
-          <div key={name} className="empty:hidden">
-            {field[name]()}
-          </div>
-        ))}
-        <NotDoneNotice error={error} news={news} />
-        <div className="flex justify-end gap-2 pt-1">
-          <Button onClick={onClose}>Close</Button>
-          <Button type="submit" look="primary" disabled={busy}>
-            {busy ? 'Telling…' : 'Confirm'}
-          </Button>
+    <TellingDialog
+      title={actionTitles[action]}
+      busy={busy}
+      error={error}
+      news={news}
+      onClose={onClose}
+      onTell={() => {
+        const read = readDeed(action, form, operatorTimeZone);
+        setMissing('faults' in read ? read.faults : new Map());
+        if ('deed' in read) tell(read.deed);
+      }}
+    >
+      {fieldsOf[action].map((name) => (
+        <div key={name} className="empty:hidden">
+          {field[name]()}
         </div>
-      </form>
-    </Dialog>
+      ))}
+    </TellingDialog>
   );
 }
 

@@ -1,5 +1,4 @@
 import type { TripSummary } from '@watch-tower/contracts';
-import { RefreshCw } from 'lucide-react';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { call } from '../../api/call.js';
@@ -11,6 +10,7 @@ import { classNames } from '../../components/ui/class-names.js';
 import { ErrorNotice } from '../../components/ui/notice.js';
 import { useHeld } from '../../components/use-held.js';
 import { useNow } from '../../components/use-now.js';
+import { RefreshButton } from '../../components/refresh-button.js';
 import { operatorTimeZone } from '../../settings/operator.js';
 import { holdTripBoard, stagesOf, tripBoardOf, type TripCard } from './trip-board.js';
 import { tripQueryOf, writeTripFilter, type TripFilter } from './trip-filter.js';
@@ -48,10 +48,7 @@ export function TripKanban({ filter }: { filter: TripFilter }) {
             Show {waiting} {waiting === 1 ? 'change' : 'changes'}
           </Button>
         )}
-        <Button size="small" className="ml-auto" onClick={reload}>
-          <RefreshCw aria-hidden className={classNames(loading && 'animate-spin')} />
-          Refresh
-        </Button>
+        <RefreshButton loading={loading} className="ml-auto" onRefresh={reload} />
       </div>
       <div
         className="flex min-h-0 flex-1 items-start gap-3 overflow-auto px-4 pb-4"
