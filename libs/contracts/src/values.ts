@@ -15,3 +15,16 @@ export const version = z.int().min(0);
  * `KBX 123-A`, `kbx123a` and `KBX123A` are one truck.
  */
 export const normalisePlate = (written: string): string => written.replace(/[\s\-‐-―]/g, '').toUpperCase();
+
+/**
+ * The check digit of a container's owner and serial, four letters and six digits: letters count from A = 10, skipping
+ * multiples of 11; each character weighs twice the one before; modulo 11, then 10 becomes 0 (ISO 6346).
+ */
+export const containerCheckDigit = (ownerAndSerial: string): number => {
+  const sum = [...ownerAndSerial].reduce((total, character, index) => {
+    const letter = character.charCodeAt(0) - 65;
+    const value = letter < 0 ? Number(character) : 10 + letter + Math.floor((letter + 9) / 10);
+    return total + value * 2 ** index;
+  }, 0);
+  return (sum % 11) % 10;
+};

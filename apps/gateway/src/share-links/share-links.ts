@@ -6,6 +6,7 @@ import { Database, forgetOld, prepared, Schedule, sql } from '@watch-tower/datab
 import { ProblemError } from '@watch-tower/errors';
 import { newId } from '@watch-tower/messaging';
 import type { GatewayConfig } from '../config.js';
+import { tripNotFound } from '../trips/trip-not-found.js';
 
 const workingPerTripMax = 20;
 const listedMax = 100;
@@ -15,9 +16,6 @@ const dayMs = 24 * 3_600_000;
 const keptDays = 365;
 
 export const hashOfToken = (token: string): Buffer => createHash('sha256').update(token).digest();
-
-const tripNotFound = (): ProblemError =>
-  new ProblemError('not_found', 'trip_not_found', 'There is no such trip.');
 
 /**
  * Links to one trip for people without a login. Whoever has a link may look, so that its token is a secret: it is

@@ -14,6 +14,7 @@ import { sql, type Database } from '@watch-tower/database';
 import { KafkaPublisher } from '@watch-tower/kafka';
 import { newId, nextTraceparent, toRecord, type OutgoingRecord } from '@watch-tower/messaging';
 import { eventually } from '@watch-tower/testing';
+import { acceptedFix } from './accepted-fix.js';
 
 const silent = {
   debug: () => undefined,
@@ -137,22 +138,13 @@ export const openOwners = (database: Database) => {
 
     /** A fix that counts. */
     fix: (truckId: string, version: number, deviceTime: string) =>
-      record(topics.positionEvents, 'watchtower.position.accepted.v1', truckId, version, {
+      record(
+        topics.positionEvents,
+        'watchtower.position.accepted.v1',
         truckId,
-        deviceTime,
-        receivedAt: deviceTime,
-        latitude: 6.45,
-        longitude: 3.36,
-        speedKmh: 40,
-        headingDegrees: 90,
-        ignition: true,
-        provider: 'loconav',
-        channel: 'webhook',
-        lagSeconds: 0,
-        late: false,
-        replaces: null,
-        verdict: 'good',
-      }),
+        version,
+        acceptedFix(truckId, deviceTime),
+      ),
 
     visitStarted: (
       version: number,

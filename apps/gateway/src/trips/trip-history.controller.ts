@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { routes, type GetTripHistoryQuery, type Page, type TripHistoryEntry } from '@watch-tower/contracts';
-import { ProblemError } from '@watch-tower/errors';
 import { IdParam, QueryOf, Route } from '../edge/route.js';
 import { GetTripHistory } from '../read-models/get-trip-past/get-trip-history.js';
+import { tripNotFound } from './trip-not-found.js';
 
 /** What was told of a trip, by whom and why. */
 @Controller()
@@ -16,6 +16,6 @@ export class TripHistoryController {
   ): Promise<Page<TripHistoryEntry>> {
     const page = await this.history.read(id, query);
     if (page !== undefined) return page;
-    throw new ProblemError('not_found', 'trip_not_found', 'There is no such trip.');
+    throw tripNotFound();
   }
 }

@@ -22,6 +22,7 @@ import type { Caller } from '../sign-in/access-tokens.js';
 import { CallerOf } from '../sign-in/access.guard.js';
 import type { Assignment } from './assign-trip/assign-trip.js';
 import { createTrip, type NewTrip } from './create-trip/create-trip.js';
+import { tripNotFound } from './trip-not-found.js';
 import { updateTrip } from './update-trip/update-trip.js';
 
 const isOfThePast = ({ asOf, knownAt }: GetTripQuery): boolean => asOf !== undefined || knownAt !== undefined;
@@ -29,7 +30,7 @@ const isOfThePast = ({ asOf, knownAt }: GetTripQuery): boolean => asOf !== undef
 /** @throws ProblemError 404 `trip_not_found`. */
 const known = <Trip>(trip: Trip | undefined): Trip => {
   if (trip !== undefined) return trip;
-  throw new ProblemError('not_found', 'trip_not_found', 'There is no such trip.');
+  throw tripNotFound();
 };
 
 /** Trips as a whole; what is done with one is `trip-actions.controllers.ts`. */

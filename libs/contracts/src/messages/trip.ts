@@ -20,6 +20,22 @@ export const tripStage = z.enum([
 export type TripStatus = z.infer<typeof tripStatus>;
 export type TripStage = z.infer<typeof tripStage>;
 
+/** Every stage belongs to one status. */
+export const statusOfStage: Readonly<Record<TripStage, TripStatus>> = {
+  planned: 'scheduled',
+  assigned: 'scheduled',
+  at_pickup: 'scheduled',
+  in_transit: 'ongoing',
+  at_delivery: 'ongoing',
+  offloading: 'ongoing',
+  offloaded: 'ongoing',
+  returning_empty: 'ongoing',
+  empty_returned: 'ongoing',
+  completed: 'completed',
+  cancelled: 'cancelled',
+  failed: 'failed',
+};
+
 export const stop = z.object({
   kind: z.enum(['pickup', 'delivery', 'empty_return']),
   locationId: uuid,

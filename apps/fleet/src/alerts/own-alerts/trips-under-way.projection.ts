@@ -1,4 +1,4 @@
-import { topics, type Topics, type TripStage } from '@watch-tower/contracts';
+import { statusOfStage, topics, type Topics } from '@watch-tower/contracts';
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
 import type { Projection } from '@watch-tower/projections';
@@ -17,18 +17,9 @@ type Turn = {
   readonly begins: boolean;
 };
 
-const stagesUnderWay = new Set<TripStage>([
-  'in_transit',
-  'at_delivery',
-  'offloading',
-  'offloaded',
-  'returning_empty',
-  'empty_returned',
-]);
-
 /** Whether the trip is under way after an event. Those of before November 26 do not say its stage. */
 const isUnderWayAfter = (trip: TripCopy, { type, data }: Message): boolean => {
-  if (data.stage !== undefined) return stagesUnderWay.has(data.stage);
+  if (data.stage !== undefined) return statusOfStage[data.stage] === 'ongoing';
   if (type === 'watchtower.trip.started.v1') return true;
   return (
     trip.isUnderWay && type !== 'watchtower.trip.completed.v1' && type !== 'watchtower.trip.cancelled.v1'

@@ -1,12 +1,13 @@
-import type {
-  Evidence,
-  HandOverPlace,
-  MessageOn,
-  Milestone,
-  Topics,
-  TripPlan,
-  TripStage,
-  TripStatus,
+import {
+  statusOfStage,
+  type Evidence,
+  type HandOverPlace,
+  type MessageOn,
+  type Milestone,
+  type Topics,
+  type TripPlan,
+  type TripStage,
+  type TripStatus,
 } from '@watch-tower/contracts';
 
 export type TripMessage = MessageOn<Topics['tripEvents']>;
@@ -80,20 +81,12 @@ const ends = (stops: TripPlan['stops']) => {
   return { pickupId: first.locationId, deliveryId: delivery.locationId };
 };
 
-const statuses: Record<TripStage, TripStatus> = {
-  planned: 'scheduled',
-  assigned: 'scheduled',
-  at_pickup: 'scheduled',
-  in_transit: 'ongoing',
-  at_delivery: 'ongoing',
-  offloading: 'ongoing',
-  offloaded: 'ongoing',
-  returning_empty: 'ongoing',
-  empty_returned: 'ongoing',
-  completed: 'completed',
-  cancelled: 'cancelled',
-  failed: 'failed',
-};
+export const milestoneIn = (
+  { milestones }: Pick<TripRow, 'milestones'>,
+  milestone: Milestone,
+  stopIndex: number,
+): ReachedMilestone | undefined =>
+  milestones.find((one) => one.milestone === milestone && one.stopIndex === stopIndex);
 
 /** Where a trip is by an event of the time before events said so. */
 const stageBySort: Partial<Record<TripMessage['type'], TripStage>> = {
@@ -113,14 +106,12 @@ const stageAfter = (trip: TripRow, { type, data }: Follower): TripStage => {
 };
 
 /** The times that lists show, by what happened at the stops. */
-const listedTimes = ({ stops, milestones }: TripRow) => {
-  const timeOf = (milestone: Milestone, stopIndex: number): string | null =>
-    milestones.find((one) => one.milestone === milestone && one.stopIndex === stopIndex)?.at ?? null;
-  const delivery = stops.findLastIndex(({ kind }) => kind === 'delivery');
+const listedTimes = (trip: TripRow) => {
+  const delivery = trip.stops.findLastIndex(({ kind }) => kind === 'delivery');
   return {
-    actualDeparture: timeOf('departure', 0),
-    arrivalTime: timeOf('arrival', delivery),
-    offloadTime: timeOf('offload', delivery),
+    actualDeparture: milestoneIn(trip, 'departure', 0)?.at ?? null,
+    arrivalTime: milestoneIn(trip, 'arrival', delivery)?.at ?? null,
+    offloadTime: milestoneIn(trip, 'offload', delivery)?.at ?? null,
   };
 };
 
@@ -160,7 +151,14 @@ export const evolve = (trip: TripRow | undefined, message: TripMessage, version:
   if (trip === undefined) throw new RangeError(`${message.type} before the creation of its trip`);
   const next = apply(trip, message);
   const stage = stageAfter(next, message);
-  return { ...next, ...listedTimes(next), stage, status: statuses[stage], version, updatedAt: recordedAt };
+  return {
+    ...next,
+    ...listedTimes(next),
+    stage,
+    status: statusOfStage[stage],
+    version,
+    updatedAt: recordedAt,
+  };
 };
 
 const withoutMilestone = (
@@ -210,9 +208,7 @@ const apply = (trip: TripRow, { type, data }: Follower): TripRow => {
     case 'watchtower.trip.time-corrected.v1': {
       const { milestone, stopIndex, at, evidence } = data;
       if (milestone === 'end' || stopIndex === null) return withEndAt(trip, at);
-      const before = trip.milestones.find(
-        (one) => one.milestone === milestone && one.stopIndex === stopIndex,
-      );
+      const before = milestoneIn(trip, milestone, stopIndex);
       return reached(trip, milestone, { ...before, at, evidence, stopIndex });
     }
     case 'watchtower.trip.progress-withdrawn.v1':

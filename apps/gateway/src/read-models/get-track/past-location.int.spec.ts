@@ -1,12 +1,11 @@
-import { topics, type DataOf, type Topics } from '@watch-tower/contracts';
+import { topics } from '@watch-tower/contracts';
 import { utcDay } from '@watch-tower/database';
 import { newId } from '@watch-tower/messaging';
+import { acceptedFix, type AcceptedFix } from '../../testing/accepted-fix.js';
 import { messageOf, openReadModels, type ReadModels } from '../../testing/read-models.js';
 import { GetPastLocation } from './get-past-location.js';
 import { TrackPartitions } from './track-partitions.js';
 import { tracksProjection } from './tracks.projection.js';
-
-type Accepted = DataOf<Topics['positionEvents'], 'watchtower.position.accepted.v1'>;
 
 const start = utcDay(new Date(), -1).getTime() + 8 * 3_600_000;
 const at = (seconds: number): string => new Date(start + seconds * 1_000).toISOString();
@@ -32,27 +31,11 @@ describe('where a truck was', () => {
   });
   afterAll(() => models.close());
 
-  const accepted = (seconds: number, latitude: number, fix: Partial<Accepted> = {}) =>
+  const accepted = (seconds: number, latitude: number, fix: Partial<AcceptedFix> = {}) =>
     messageOf(
       topics.positionEvents,
       'watchtower.position.accepted.v1',
-      {
-        truckId,
-        deviceTime: at(seconds),
-        receivedAt: at(seconds + 4),
-        latitude,
-        longitude: 3.36,
-        speedKmh: 40,
-        headingDegrees: 90,
-        ignition: true,
-        provider: 'loconav',
-        channel: 'webhook',
-        lagSeconds: 4,
-        late: false,
-        replaces: null,
-        verdict: 'good',
-        ...fix,
-      },
+      acceptedFix(truckId, at(seconds), { receivedAt: at(seconds + 4), lagSeconds: 4, latitude, ...fix }),
       { key: truckId, version: ++version },
     );
   const latitudeAt = async (asOf: number, knownAt?: number) =>

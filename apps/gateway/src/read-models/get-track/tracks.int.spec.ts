@@ -1,12 +1,11 @@
-import { topics, type DataOf, type Topics, type TrackPoint } from '@watch-tower/contracts';
+import { topics, type Topics, type TrackPoint } from '@watch-tower/contracts';
 import { dailyPartitions, sql, utcDay } from '@watch-tower/database';
 import { newId, type Incoming } from '@watch-tower/messaging';
+import { acceptedFix, type AcceptedFix } from '../../testing/accepted-fix.js';
 import { messageOf, openReadModels, type ReadModels } from '../../testing/read-models.js';
 import { GetTrack } from './get-track.js';
 import { TrackPartitions } from './track-partitions.js';
 import { tracksProjection } from './tracks.projection.js';
-
-type Accepted = DataOf<Topics['positionEvents'], 'watchtower.position.accepted.v1'>;
 
 const start = utcDay(new Date(), -1).getTime() + 8 * 3_600_000;
 const at = (seconds: number): string => new Date(start + seconds * 1_000).toISOString();
@@ -31,27 +30,11 @@ describe('tracks', () => {
   });
   afterAll(() => models.close());
 
-  const accepted = (seconds: number, fix: Partial<Accepted> = {}): Incoming<Topics['positionEvents']> =>
+  const accepted = (seconds: number, fix: Partial<AcceptedFix> = {}): Incoming<Topics['positionEvents']> =>
     messageOf(
       topics.positionEvents,
       'watchtower.position.accepted.v1',
-      {
-        truckId,
-        deviceTime: at(seconds),
-        receivedAt: at(seconds + 4),
-        latitude: 6.45,
-        longitude: 3.36,
-        speedKmh: 40,
-        headingDegrees: 90,
-        ignition: true,
-        provider: 'loconav',
-        channel: 'webhook',
-        lagSeconds: 4,
-        late: false,
-        replaces: null,
-        verdict: 'good',
-        ...fix,
-      },
+      acceptedFix(truckId, at(seconds), { receivedAt: at(seconds + 4), lagSeconds: 4, ...fix }),
       { key: truckId, version: ++version },
     );
   const rejudged = (seconds: number, verdict: 'good' | 'outlier', latitude = 6.45) =>

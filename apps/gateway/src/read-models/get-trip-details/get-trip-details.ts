@@ -8,7 +8,7 @@ import {
   utcOrNull,
   type StoredTrip,
 } from '../find-trips/to-trip-summary.js';
-import type { ReachedMilestone } from '../find-trips/trip-row.js';
+import { milestoneIn, type ReachedMilestone } from '../find-trips/trip-row.js';
 
 /** A trip, and its timeline with the names of what it is about. */
 export type TripWithTimeline = StoredTrip & { readonly timeline: TripDetails['timeline'] };
@@ -71,13 +71,11 @@ const whatHappenedAt = (
   { state, names }: TripWithTimeline,
   stopIndex: number,
 ): Pick<TripDetails['stops'][number], 'actual' | 'broughtTo'> => {
-  const reached = (milestone: ReachedMilestone['milestone']) =>
-    state.milestones.find((one) => one.milestone === milestone && one.stopIndex === stopIndex);
   const moment = (milestone: ReachedMilestone['milestone']) => {
-    const one = reached(milestone);
+    const one = milestoneIn(state, milestone, stopIndex);
     return one === undefined ? null : { at: utc(one.at), evidence: one.evidence };
   };
-  const broughtTo = reached('arrival')?.locationId;
+  const broughtTo = milestoneIn(state, 'arrival', stopIndex)?.locationId;
   return {
     actual: {
       arrival: moment('arrival'),

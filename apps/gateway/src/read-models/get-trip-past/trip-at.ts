@@ -1,4 +1,4 @@
-import type { Milestone, TripStage } from '@watch-tower/contracts';
+import { statusOfStage, type Milestone, type TripStage } from '@watch-tower/contracts';
 import { evolve, type TripMessage, type TripRow } from '../find-trips/trip-row.js';
 import { happenedAt } from '../get-trip-details/stored-event.js';
 
@@ -33,8 +33,10 @@ export const tripAt = (events: readonly TripEvent[], { asOf, knownAt }: Moment):
   if (until.length === standing.length) return { row: fold(known), events: until };
   const row = fold(until);
   const stage = stageBy(row);
+  const { version, message } = newest;
+  const status = statusOfStage[stage];
   return {
-    row: { ...row, ...stage, version: newest.version, updatedAt: newest.message.data.recordedAt },
+    row: { ...row, stage, status, version, updatedAt: message.data.recordedAt },
     events: until,
   };
 };
@@ -137,20 +139,16 @@ const order = ['arrival', 'offloading', 'offload', 'departure'];
  * Where a trip was by what had happened at its stops: the stage an event told was that of all that was known when it
  * was recorded, which is more, or less, than what had happened by then.
  */
-const stageBy = (row: TripRow): Pick<TripRow, 'stage' | 'status'> => {
-  if (row.completedAt !== null) return { stage: 'completed', status: 'completed' };
-  if (row.cancellation !== null) return { stage: 'cancelled', status: 'cancelled' };
-  if (row.failure !== null) return { stage: 'failed', status: 'failed' };
+const stageBy = (row: TripRow): TripStage => {
+  if (row.completedAt !== null) return 'completed';
+  if (row.cancellation !== null) return 'cancelled';
+  if (row.failure !== null) return 'failed';
   const furthest = [...row.milestones].sort(
     (a, b) => a.stopIndex - b.stopIndex || order.indexOf(a.milestone) - order.indexOf(b.milestone),
   );
   const last = furthest.at(-1);
-  if (last === undefined) {
-    const isAssigned = row.truckId !== null && row.driverId !== null;
-    return { stage: isAssigned ? 'assigned' : 'planned', status: 'scheduled' };
-  }
-  const stage = stageAfter(row, last);
-  return { stage, status: stage === 'at_pickup' ? 'scheduled' : 'ongoing' };
+  if (last !== undefined) return stageAfter(row, last);
+  return row.truckId !== null && row.driverId !== null ? 'assigned' : 'planned';
 };
 
 const stageAfter = (
