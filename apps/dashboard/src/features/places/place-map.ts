@@ -8,7 +8,8 @@ import { fenceNames, fences } from '../locations/fence-features.js';
 import { fenceCentre, fenceRing } from '../locations/fence-ring.js';
 import { fenceOf, type FenceAction, type FenceDraft, type LonLat } from './fence-draft.js';
 
-const handleLayer = 'handles';
+/** From the middle of a handle; those of corners are drawn 7 px wide. */
+const handleReachPx = 13;
 
 function placeLayers(palette: MapPalette): LayerSpecification[] {
   return [
@@ -26,7 +27,7 @@ function placeLayers(palette: MapPalette): LayerSpecification[] {
       paint: { 'line-color': palette.accent, 'line-width': 2.5 },
     },
     {
-      id: handleLayer,
+      id: 'handles',
       type: 'circle',
       source: 'handles',
       paint: {
@@ -54,7 +55,7 @@ type Options = {
   onPick: (at: LonLat) => void;
 };
 
-type Handle = { role: 'centre' | 'edge' | 'corner' | 'middle'; index: number };
+type Handle = { role: 'centre' | 'edge' | 'corner' | 'middle'; index: number; at: [number, number] };
 
 /** A map of places on which a fence can be drawn. Needs WebGL: throws where the browser has none. */
 export function openPlaceMap({ container, onDraw, onPick }: Options): PlaceMap {
@@ -68,17 +69,12 @@ export function openPlaceMap({ container, onDraw, onPick }: Options): PlaceMap {
   let isEditable = false;
   const lonLat = ({ lngLat }: MapMouseEvent): LonLat => [lngLat.lng, lngLat.lat];
 
-  const handleAt = (event: MapMouseEvent): Handle | null => {
-    if (!isEditable) return null;
-    const { x, y } = event.point;
-    const [found] = map.queryRenderedFeatures(
-      [
-        [x - 6, y - 6],
-        [x + 6, y + 6],
-      ],
-      { layers: [handleLayer] },
-    );
-    return found ? (found.properties as Handle) : null;
+  // By the draft itself: what the map has drawn lags behind the hand that draws.
+  const handleAt = ({ point }: MapMouseEvent): Handle | null => {
+    const reached = (isEditable && draft ? handlesOf(draft) : [])
+      .map((handle) => ({ handle, away: point.dist(map.project(handle.at)) }))
+      .filter(({ away }) => away <= handleReachPx);
+    return reached.sort((one, other) => one.away - other.away)[0]?.handle ?? null;
   };
   const drag = (handle: Handle, to: LonLat): void => {
     if (handle.role === 'centre') onDraw({ do: 'moveCentre', to });
@@ -95,7 +91,7 @@ export function openPlaceMap({ container, onDraw, onPick }: Options): PlaceMap {
     let handle = found;
     if (found.role === 'middle') {
       onDraw({ do: 'addCorner', after: found.index, at: lonLat(event) });
-      handle = { role: 'corner', index: found.index + 1 };
+      handle = { role: 'corner', index: found.index + 1, at: found.at };
     }
     const move = (moved: MapMouseEvent): void => drag(handle, lonLat(moved));
     map.on('mousemove', move);
@@ -126,7 +122,7 @@ export function openPlaceMap({ container, onDraw, onPick }: Options): PlaceMap {
       draft = now;
       isEditable = editable && now !== null;
       void setData('draft', draftFeatures(now));
-      void setData('handles', isEditable && now ? handleFeatures(now) : draftFeatures(null));
+      void setData('handles', collection((isEditable && now ? handlesOf(now) : []).map(handleFeature)));
     },
     flyTo: ({ fence }) => {
       if (!fence) return;
@@ -170,19 +166,30 @@ function draftFeatures(draft: FenceDraft | null): FeatureCollection {
   );
 }
 
-function handleFeatures(draft: FenceDraft): FeatureCollection {
-  const handle = (at: Position, role: Handle['role'], index: number): Feature => ({
-    type: 'Feature',
-    geometry: { type: 'Point', coordinates: at },
-    properties: { role, index } satisfies Handle,
+const handleFeature = ({ at, role, index }: Handle): Feature => ({
+  type: 'Feature',
+  geometry: { type: 'Point', coordinates: at },
+  properties: { role, index },
+});
+
+/** Where a draft can be taken hold of; those of corners lie above those between them. */
+function handlesOf(draft: FenceDraft): Handle[] {
+  const handle = (
+    [longitude = 0, latitude = 0]: Position | LonLat,
+    role: Handle['role'],
+    index: number,
+  ): Handle => ({
+    role,
+    index,
+    at: [longitude, latitude],
   });
   const fence = fenceOf(draft);
   if (draft.shape === 'circle' && fence) {
     const ring = fenceRing(fence);
     const east = ring[Math.floor(ring.length / 4)];
-    return collection([handle(fenceCentre(fence), 'centre', 0), ...(east ? [handle(east, 'edge', 0)] : [])]);
+    return [handle(fenceCentre(fence), 'centre', 0), ...(east ? [handle(east, 'edge', 0)] : [])];
   }
-  if (draft.shape !== 'polygon') return collection([]);
+  if (draft.shape !== 'polygon') return [];
   const { corners, closed } = draft;
   const middles = corners.flatMap((corner, index) => {
     const next = corners[(index + 1) % corners.length];
@@ -190,7 +197,7 @@ function handleFeatures(draft: FenceDraft): FeatureCollection {
       ? [handle([(corner[0] + next[0]) / 2, (corner[1] + next[1]) / 2], 'middle', index)]
       : [];
   });
-  return collection([...middles, ...corners.map((corner, index) => handle([...corner], 'corner', index))]);
+  return [...middles, ...corners.map((corner, index) => handle(corner, 'corner', index))];
 }
 
 const earthRadiusM = 6_371_008.8;
