@@ -9,12 +9,16 @@ import { ReleaseAlerts } from './alerts/report-alerts/release-alerts.js';
 import { ReportedAlerts } from './alerts/report-alerts/reported-alerts.js';
 import { CarryOutFleetCommandsConsumer } from './consumers/carry-out-fleet-commands.consumer.js';
 import { KeepWhatOwnAlertsRestOnConsumer } from './consumers/keep-what-own-alerts-rest-on.consumer.js';
+import { MirrorTripsConsumer } from './consumers/mirror-trips.consumer.js';
 import { StoreReportedPositionsConsumer } from './consumers/store-reported-positions.consumer.js';
 import { TakeReportedAlertsConsumer } from './consumers/take-reported-alerts.consumer.js';
 import { WatchTrucksByTheirPositionsConsumer } from './consumers/watch-trucks-by-their-positions.consumer.js';
 import { CompareVehicles } from './loconav/compare-vehicles/compare-vehicles.js';
 import { Loconav } from './loconav/loconav.js';
 import { LoconavRhythm } from './loconav/loconav-rhythm.js';
+import { MirrorMetrics } from './loconav/mirror-trips/mirror-metrics.js';
+import { MirrorRhythm } from './loconav/mirror-trips/mirror-rhythm.js';
+import { MirrorTrips } from './loconav/mirror-trips/mirror-trips.js';
 import { PollAlerts } from './loconav/poll-alerts/poll-alerts.js';
 import { PollPositions } from './loconav/poll-positions/poll-positions.js';
 import { PollingMetrics } from './loconav/polling-metrics.js';
@@ -40,6 +44,7 @@ const consumers = [
   TakeReportedAlertsConsumer,
   WatchTrucksByTheirPositionsConsumer,
   KeepWhatOwnAlertsRestOnConsumer,
+  MirrorTripsConsumer,
 ];
 const positions = [PositionStore, SliceWriter, ReportIdentifier, TruckIdentities, PositionMetrics];
 const visits = [VisitKeeper, KnownPlaces, FenceEvaluation, VisitMetrics];
@@ -56,9 +61,10 @@ const alerts = [
 const scheduled = [PositionPartitions, ReleaseQuarantined, ForgetOldReports, CatchUpVisits, JudgeClocks];
 const registry = [Registrar];
 const loconav = [Loconav, LoconavRhythm, PollPositions, PollAlerts, CompareVehicles, PollingMetrics];
+const mirroring = [MirrorRhythm, MirrorTrips, MirrorMetrics];
 
 @Module({
   controllers: consumers,
-  providers: [...positions, ...visits, ...alerts, ...scheduled, ...registry, ...loconav],
+  providers: [...positions, ...visits, ...alerts, ...scheduled, ...registry, ...loconav, ...mirroring],
 })
 export class AppModule {}

@@ -36,6 +36,10 @@ export const fleetConfig = z.object({
     .max(86_400)
     .default(300)
     .describe('Between two polls of positions, and of alerts'),
+  loconavMirrorTrips: z
+    .stringbool()
+    .default(true)
+    .describe('Whether trips are created, followed and ended at LocoNav too; needs its token'),
   loconavAlertsOverlapMinutes: z.coerce
     .number()
     .min(1)

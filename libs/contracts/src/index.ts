@@ -15,6 +15,7 @@ export * from './messages/alerts.js';
 export * from './http/visits.js';
 export * from './messages/commands.js';
 export * from './messages/device-clocks.js';
+export * from './messages/loconav-trips.js';
 export * from './messages/positions.js';
 export * from './messages/quarantine.js';
 export * from './messages/registry.js';

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { alertEvents } from './messages/alerts.js';
 import { commandOutcome, fleetCommands, tripCommands } from './messages/commands.js';
 import { deviceClock } from './messages/device-clocks.js';
+import { loconavTripEvents } from './messages/loconav-trips.js';
 import { positionAccepted, positionRejudged, truckPosition } from './messages/positions.js';
 import { duplicatesDropped, reportQuarantined, reportReleased } from './messages/quarantine.js';
 import { driver, location, organization, truck } from './messages/registry.js';
@@ -157,6 +158,15 @@ export const topics = {
     kept: 'forever',
     versions: 'contiguous',
     messages: tripEvents,
+  },
+  loconavTripEvents: {
+    name: 'watchtower.loconav-trips.events.v1',
+    key: 'trip id',
+    description: 'How our trips are mirrored to LocoNav, what failed and when it is tried again',
+    partitions,
+    kept: 'forever',
+    versions: 'contiguous',
+    messages: loconavTripEvents,
   },
 } as const satisfies Record<string, TopicDefinition>;
 

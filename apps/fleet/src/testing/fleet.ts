@@ -77,7 +77,7 @@ export const openFleet = async (environment: Partial<FleetConfig> = {}) => {
           organizations, trucks, truck_identities, drivers, locations, alerts, alert_streams, quarantined_alerts,
           own_alert_states, own_alert_changes, position_outages, trip_copies, trips_under_way,
           visit_copies, projection_subjects, projection_parked, fences, visits, visit_checkpoints,
-          visit_dirty_hours`),
+          visit_dirty_hours, loconav_trips`),
     /** What was published on a topic, as its consumers get it. */
     messages: <T extends Topic>(topic: T) => messagesOn(database, topic),
     published: (topic: TopicDefinition) => publishedOn(database, topic),

@@ -36,7 +36,12 @@ const creation = z.object({
 });
 
 const actions = ['START_TRIP', 'END_TRIP', 'UPDATE_TRIP', 'PARTIAL_UPDATE_TRIP', 'REJECT_TRIP'] as const;
-const change = z.object({ trip: z.looseObject({ action: z.enum(actions) }) });
+const change = z.object({
+  trip: z.looseObject({
+    action: z.enum(actions),
+    vehicle: z.looseObject({ number: z.string() }).optional(),
+  }),
+});
 
 const TRIPS_MAX = 100_000;
 const DELAYED_AFTER_MS = 2 * 3_600_000;
@@ -62,8 +67,7 @@ export class Trips {
     if (!read.success)
       throw new Refusal(400, `${read.error.issues[0]?.path.join('.')} is invalid`, 'bad_request');
     const { trip } = read.data;
-    const truck = this.fleet.find(({ plate }) => plateForm(plate) === plateForm(trip.vehicle.number));
-    if (!truck) throw unprocessable(`vehicle with number ${trip.vehicle.number} not found.`);
+    const truck = this.truckOf(trip.vehicle.number);
     for (const stop of [trip.source, ...Object.values(trip.checkPoints ?? {}), trip.destination]) {
       if (stop.geofenceId === undefined && stop.coordinates === undefined)
         throw unprocessable('A stop has no place');
@@ -94,7 +98,11 @@ export class Trips {
     if (!read.success) throw new Refusal(400, 'action is invalid', 'bad_request');
     const state = after(trip.state, read.data.trip.action);
     if (!state) throw unprocessable(`A trip that is ${trip.state} does not take ${read.data.trip.action}`);
-    return this.put({ ...trip, state });
+    const { action, vehicle } = read.data.trip;
+    const isUpdate = action === 'UPDATE_TRIP' || action === 'PARTIAL_UPDATE_TRIP';
+    if (!isUpdate || vehicle === undefined) return this.put({ ...trip, state });
+    const { plate } = this.truckOf(vehicle.number);
+    return this.put({ ...trip, state, vehicleId: integerIdOf(plate), vehicle: { number: plate } });
   }
 
   delete(id: number): void {
@@ -103,6 +111,12 @@ export class Trips {
 
   trackUrl(id: number): string {
     return `https://track.loconav.invalid/trips/${this.get(id).id}`;
+  }
+
+  private truckOf(number: string): Truck {
+    const truck = this.fleet.find(({ plate }) => plateForm(plate) === plateForm(number));
+    if (!truck) throw unprocessable(`vehicle with number ${number} not found.`);
+    return truck;
   }
 
   private get(id: number): Trip {

@@ -67,3 +67,12 @@ export { afterMs, type NamedChange } from './visits/stretch.js';
 export { type Judged } from './visits/track.js';
 export { visitRule, type Visit } from './visits/visit.js';
 export { visitsOf } from './visits/visits-of.js';
+export {
+  nextStep,
+  pauseMsAfter,
+  type KnownTrip,
+  type MirrorPhase,
+  type MirrorPlan,
+  type MirrorStep,
+  type WantedTrip,
+} from './mirroring/next-step.js';

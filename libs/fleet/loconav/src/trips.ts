@@ -89,6 +89,11 @@ export class Trips {
     await this.transport.call({ endpoint, method: 'PUT', path: `/trips/${id}`, body, answer: done });
   }
 
+  /** Tells LocoNav anew what a trip is to be, its vehicle too. */
+  update(id: number, wanted: Omit<NewTrip, 'uniqueId'>): Promise<void> {
+    return this.act(id, 'UPDATE_TRIP', planOf(wanted));
+  }
+
   /** One that is not there is deleted. */
   async delete(id: number): Promise<void> {
     try {
@@ -109,9 +114,10 @@ const saysTaken = ({ kind, details }: LoconavError): boolean =>
   kind === 'unprocessable' &&
   (details.reasons ?? []).some((reason) => /unique\s?id has already been taken/i.test(reason));
 
-const bodyOf = (wanted: NewTrip) => ({
+const bodyOf = (wanted: NewTrip) => ({ uniqueId: wanted.uniqueId, ...planOf(wanted) });
+
+const planOf = (wanted: Omit<NewTrip, 'uniqueId'>) => ({
   vehicle: { number: wanted.vehicleNumber },
-  uniqueId: wanted.uniqueId,
   shouldStartAt: seconds(wanted.shouldStartAt),
   source: placeOf(wanted.source),
   // LocoNav numbers the stops; the source is the first.

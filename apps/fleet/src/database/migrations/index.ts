@@ -1,6 +1,7 @@
 import type { Migration } from '@watch-tower/database';
 import { CreateAlerts1767225613000 } from './create-alerts-1767225613000.js';
 import { CreateLoconavPolls1767225620000 } from './create-loconav-polls-1767225620000.js';
+import { CreateLoconavTrips1767225630000 } from './create-loconav-trips-1767225630000.js';
 import { AddVerdicts1767225604000 } from './add-verdicts-1767225604000.js';
 import { CreateDeviceClocks1767225611000 } from './create-device-clocks-1767225611000.js';
 import { CreatePlatformTables1767225600000 } from './create-platform-tables-1767225600000.js';
@@ -22,4 +23,5 @@ export const migrations: Migration[] = [
   CreateAlerts1767225613000,
   KeepIdentityHistory1767225614000,
   CreateLoconavPolls1767225620000,
+  CreateLoconavTrips1767225630000,
 ];
