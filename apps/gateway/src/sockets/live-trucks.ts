@@ -97,7 +97,7 @@ export class LiveTrucks implements OnModuleInit {
   private async fill(): Promise<void> {
     type Row = { number: string; isRetired: boolean } & Position;
     const rows = await this.database.query<Row>(sql`
-      select truck.label as number, truck.state->>'retiredAt' is not null as "isRetired", truck_id as "truckId", position.version, latitude, longitude,
+      select truck.label as number, truck.retired as "isRetired", truck_id as "truckId", position.version, latitude, longitude,
         speed_kmh as "speedKmh", heading_degrees as "headingDegrees", ignition,
         device_time as "deviceTime", received_at as "receivedAt"
       from truck_positions as position join registry as truck on truck.id = position.truck_id`);

@@ -14,7 +14,7 @@ export class KnownNames {
           'import_names',
           sql`
             select id, kind, label, case
-                when state->>'retiredAt' is not null then 'is retired'
+                when retired then 'is retired'
                 when kind = 'location' and extent is null then 'has no place on the map'
                 when kind = 'truck' and state->>'status' <> 'operational' then 'is not operational'
               end as unusable

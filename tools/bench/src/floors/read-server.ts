@@ -9,15 +9,21 @@ server.get('/', async () => {
   const { rows } = await pool.query<{ id: string; label: string }>({
     name: 'read',
     text: `
-      select id, label, version, state - 'identities' as state, position from gateway.trucks
-      where ($1::text is null or state->>'status' = $1)
-        and (state->>'retiredAt' is not null) = $2::boolean
-        and ($3::text is null or state->>'organizationId' = $3)
-        and ($4::text is null or position(lower($4::text) in search) > 0
-          or $5::text <> '' and position(lower($5::text) in search) > 0)
-        and ($6::text is null or (label, id) > ($6::text collate "C", $7::uuid))
-      order by label, id
-      limit 51`,
+      with page as materialized (
+        select id from gateway.registry
+        where kind = 'truck'
+          and retired = $2
+          and ($1::text is null or state->>'status' = $1)
+          and ($3::text is null or state->>'organizationId' = $3)
+          and ($4::text is null or position(lower($4::text) in search) > 0
+            or $5::text <> '' and position(lower($5::text) in search) > 0)
+          and ($6::text is null or (label, id) > ($6::text collate "C", $7::uuid))
+        order by label, id
+        limit 51
+      )
+      select id, label, version, state - 'identities' as state, position
+      from page join gateway.trucks using (id)
+      order by label, id`,
     values: [null, false, null, null, null, null, null],
   });
   const items = rows.slice(0, 50);

@@ -79,15 +79,21 @@ export class FindTrucks {
       prepared(
         'trucks_find',
         sql`
-          select id, label, version, state - 'identities' as state, position from trucks
-          where (${status}::text is null or state->>'status' = ${status})
-            and (state->>'retiredAt' is not null) = ${retired}::boolean
-            and (${organizationId}::text is null or state->>'organizationId' = ${organizationId})
-            and (${text}::text is null or position(lower(${text}::text) in search) > 0
-              or ${plate}::text <> '' and position(lower(${plate}::text) in search) > 0)
-            and (${afterLabel}::text is null or (label, id) > (${afterLabel}::text collate "C", ${afterId}::uuid))
-          order by label, id
-          limit ${limit + 1}`,
+          with page as materialized (
+            select id from registry
+            where kind = 'truck'
+              and retired = ${retired}
+              and (${status}::text is null or state->>'status' = ${status})
+              and (${organizationId}::text is null or state->>'organizationId' = ${organizationId})
+              and (${text}::text is null or position(lower(${text}::text) in search) > 0
+                or ${plate}::text <> '' and position(lower(${plate}::text) in search) > 0)
+              and (${afterLabel}::text is null or (label, id) > (${afterLabel}::text collate "C", ${afterId}::uuid))
+            order by label, id
+            limit ${limit + 1}
+          )
+          select id, label, version, state - 'identities' as state, position
+          from page join trucks using (id)
+          order by label, id`,
       ),
     );
   }

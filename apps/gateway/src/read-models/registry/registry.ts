@@ -125,8 +125,8 @@ export class RegistryView {
         sql`
           select id, label, version, state from registry
           where kind = ${kind}
+            and retired = ${retired}
             and state @> ${JSON.stringify(equal)}::jsonb
-            and (state->>'retiredAt' is not null) = ${retired}::boolean
             and (${text ?? null}::text is null or position(lower(${text ?? null}::text) in search) > 0)
             and (${box}::box is null or extent && ${box}::box)
             and (${afterLabel}::text is null or (label, id) > (${afterLabel}::text collate "C", ${afterId}::uuid))

@@ -83,7 +83,7 @@ export class SuggestTrucks {
           ) as next on true
           where truck.kind = 'truck'
             and truck.state->>'status' = 'operational'
-            and truck.state->>'retiredAt' is null
+            and not truck.retired
             and truck.id not in (
               select truck_id from trips where status = 'ongoing' and truck_id is not null
               union
