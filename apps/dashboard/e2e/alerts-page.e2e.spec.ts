@@ -56,7 +56,7 @@ describeInBrowser.each(['light', 'dark'] as const)('the alerts page in %s', (col
   );
 
   it(
-    'lets a person acknowledge, take and snooze one, and says who did what',
+    'lets a person acknowledge, take, pass on and snooze one, and says who did what',
     async () => {
       await page
         .locator('tr[data-alert]')
@@ -67,6 +67,13 @@ describeInBrowser.each(['light', 'dark'] as const)('the alerts page in %s', (col
       const panel = page.getByTestId('alert-panel');
       await panel.getByRole('button', { name: 'Acknowledge' }).click();
       await panel.getByText(/Acknowledged by you/).waitFor();
+      await panel.getByRole('button', { name: 'Take it' }).click();
+      await panel.getByText(/Given to you by you/).waitFor();
+      await panel.getByRole('button', { name: 'Give it to' }).click();
+      const colleague = page.getByRole('menuitem').first();
+      const name = (await colleague.textContent()) ?? '';
+      await colleague.click();
+      await panel.getByText(`Given to ${name} by you`).waitFor();
       await panel.getByRole('button', { name: 'Take it' }).click();
       await panel.getByText(/Given to you by you/).waitFor();
       await panel.getByRole('button', { name: 'Snooze' }).click();

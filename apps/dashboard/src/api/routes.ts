@@ -10,6 +10,7 @@ export const routes = {
   login: ['POST', '/api/v1/auth/login'],
   refresh: ['POST', '/api/v1/auth/refresh'],
   getMe: ['GET', '/api/v1/auth/me'],
+  listPeople: ['GET', '/api/v1/people'],
   findTrips: ['GET', '/api/v1/trips'],
   getTrip: ['GET', '/api/v1/trips/{id}'],
   createTrip: ['POST', '/api/v1/trips'],

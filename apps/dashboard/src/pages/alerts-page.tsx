@@ -26,6 +26,7 @@ import { severityNames } from '../features/alerts/alert-words.js';
 import { useAlertDeeds } from '../features/alerts/use-alert-deeds.js';
 import { useLiveAlerts } from '../features/alerts/use-live-alerts.js';
 import { useMe } from '../session/use-me.js';
+import { usePeople } from '../session/use-people.js';
 import { usePageTitle } from './use-page-title.js';
 
 const viewNames: Record<AlertsView, string> = {
@@ -42,7 +43,7 @@ const severityOptions = [
 ];
 const emptyWords: Record<AlertsView, string> = {
   'to-do': 'Nothing waits for anybody. New alerts appear here by themselves.',
-  mine: 'Alerts that you take are listed here.',
+  mine: 'Alerts that you take, or that are given to you, are listed here.',
   snoozed: 'Alerts that somebody put off are listed here until their time is up.',
   closed: 'Alerts that are over are listed here.',
   all: 'Alerts of LocoNav and of our own rules are listed here.',
@@ -55,6 +56,7 @@ export function AlertsPage() {
   const filter = readAlertFilter(params);
   const selectedId = params.get('alert');
   const me = useMe();
+  const { people, nameOf } = usePeople();
   const list = useLiveAlerts(filter, me?.id ?? null);
   const { alerts, newCount, loading, error, reload } = list;
   const selected = useSelected(alerts, selectedId);
@@ -158,7 +160,7 @@ export function AlertsPage() {
                 alerts={alerts}
                 awaiting={loading}
                 selectedId={selectedId}
-                meId={me?.id ?? null}
+                nameOf={nameOf}
                 onOpen={open}
               />
               <MoreButton list={list} />
@@ -175,6 +177,8 @@ export function AlertsPage() {
             <AlertPanel
               alert={selected.alert}
               me={me}
+              people={people}
+              nameOf={nameOf}
               busy={deeds.busyId === selected.alert.id}
               error={deeds.failedId === selected.alert.id ? deeds.error : null}
               onAct={(deed) => selected.alert && deeds.act(selected.alert, deed)}

@@ -1,5 +1,5 @@
 import { Controller, Req } from '@nestjs/common';
-import { routes, type Me, type Tokens } from '@watch-tower/contracts';
+import { routes, type Me, type People, type Tokens } from '@watch-tower/contracts';
 import { ProblemError } from '@watch-tower/errors';
 import type { FastifyRequest } from 'fastify';
 import { BodyOf, Route } from '../edge/route.js';
@@ -35,5 +35,10 @@ export class SignInController {
       throw new ProblemError('unauthenticated', 'unauthenticated', 'This user no longer exists.');
     }
     return user;
+  }
+
+  @Route(routes.listPeople)
+  async people(): Promise<People> {
+    return { items: await this.users.list() };
   }
 }

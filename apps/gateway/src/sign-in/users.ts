@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Me, Role } from '@watch-tower/contracts';
+import type { Me, Person, Role } from '@watch-tower/contracts';
 import { Database, sql } from '@watch-tower/database';
 import { newId } from '@watch-tower/messaging';
 
@@ -15,6 +15,11 @@ export class Users {
       sql`select id, email, name, role from users where id = ${id}`,
     );
     return user;
+  }
+
+  /** Everybody, by name. */
+  list(): Promise<Person[]> {
+    return this.database.query<Person>(sql`select id, name, role from users order by name, id`);
   }
 
   async findForSignIn(email: string): Promise<{ id: string; role: Role; passwordHash: string } | undefined> {

@@ -9,7 +9,7 @@ import {
 } from './alerts.js';
 import { operation } from './common.js';
 import { shareLinkRoutes } from './share-links.js';
-import { loginRequest, me, refreshRequest, tokens } from './sign-in.js';
+import { loginRequest, me, people, refreshRequest, tokens } from './sign-in.js';
 import {
   arriveTripRequest,
   assignTripRequest,
@@ -223,6 +223,14 @@ export const routes = {
     summary: 'Who is signed in',
     access: everyone,
     answer: { status: 200, schema: me },
+  },
+  listPeople: {
+    method: 'GET',
+    path: '/api/v1/people',
+    tag: 'Sign-in',
+    summary: 'Who signs in here: whose deeds are told by their id, and to whom alerts can be given',
+    access: everyone,
+    answer: { status: 200, schema: people },
   },
 
   createTrip: {

@@ -18,3 +18,11 @@ export type Tokens = z.infer<typeof tokens>;
 
 export const me = z.object({ id: uuid, email: z.string(), name: z.string(), role });
 export type Me = z.infer<typeof me>;
+
+/** Somebody who signs in here, as colleagues see them. */
+export const person = me.pick({ id: true, name: true, role: true });
+export type Person = z.infer<typeof person>;
+
+/** Everybody, by name. */
+export const people = z.object({ items: z.array(person) });
+export type People = z.infer<typeof people>;

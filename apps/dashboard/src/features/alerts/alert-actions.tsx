@@ -1,5 +1,5 @@
-import type { AlertView, Me } from '@watch-tower/contracts';
-import { AlarmClock, AlarmClockOff, Check, UserMinus, UserPlus } from 'lucide-react';
+import type { AlertView, Me, Person } from '@watch-tower/contracts';
+import { AlarmClock, AlarmClockOff, Check, UserMinus, UserPlus, UsersRound } from 'lucide-react';
 import { Button } from '../../components/ui/button.js';
 import { Menu, MenuItem, MenuLabel } from '../../components/ui/menu.js';
 import { operatorTimeZone } from '../../settings/operator.js';
@@ -10,15 +10,19 @@ import type { AlertDeed } from './use-alert-deeds.js';
 export function AlertActions({
   alert,
   me,
+  people,
   busy,
   onAct,
 }: {
   alert: AlertView;
   me: Me;
+  people: readonly Person[];
   busy: boolean;
   onAct: (deed: AlertDeed) => void;
 }) {
-  const mine = alert.assignment?.userId === me.id;
+  const assignee = alert.assignment?.userId;
+  const mine = assignee === me.id;
+  const others = people.filter(({ id, role }) => id !== me.id && id !== assignee && role !== 'viewer');
   return (
     <div className="flex flex-wrap gap-2">
       {alert.acknowledgement === null && (
@@ -35,6 +39,23 @@ export function AlertActions({
         {mine ? <UserMinus aria-hidden /> : <UserPlus aria-hidden />}
         {mine ? 'Give it back' : 'Take it'}
       </Button>
+      {others.length > 0 && (
+        <Menu
+          trigger={
+            <Button size="small" disabled={busy}>
+              <UsersRound aria-hidden />
+              Give it to
+            </Button>
+          }
+        >
+          <MenuLabel>Who is to look at it</MenuLabel>
+          {others.map(({ id, name }) => (
+            <MenuItem key={id} onSelect={() => onAct({ what: 'assign', userId: id })}>
+              {name}
+            </MenuItem>
+          ))}
+        </Menu>
+      )}
       {alert.isSnoozed ? (
         <Button size="small" disabled={busy} onClick={() => onAct({ what: 'snooze', until: null })}>
           <AlarmClockOff aria-hidden />

@@ -1,4 +1,4 @@
-import type { AlertView, Me } from '@watch-tower/contracts';
+import type { AlertView, Me, Person } from '@watch-tower/contracts';
 import { X } from 'lucide-react';
 import { Link } from 'react-router';
 import { Instant } from '../../components/instant.js';
@@ -16,6 +16,8 @@ import type { AlertDeed } from './use-alert-deeds.js';
 export function AlertPanel({
   alert,
   me,
+  people,
+  nameOf,
   busy,
   error,
   onAct,
@@ -23,6 +25,8 @@ export function AlertPanel({
 }: {
   alert: AlertView;
   me: Me | null;
+  people: readonly Person[];
+  nameOf: (id: string) => string;
   busy: boolean;
   error: unknown;
   onAct: (deed: AlertDeed) => void;
@@ -60,7 +64,7 @@ export function AlertPanel({
               : 'By better knowledge there was no such alert.'}
           </p>
         ) : mayAct && me ? (
-          <AlertActions alert={alert} me={me} busy={busy} onAct={onAct} />
+          <AlertActions alert={alert} me={me} people={people} busy={busy} onAct={onAct} />
         ) : (
           <p className="text-muted">Dispatchers act on alerts; you may look on.</p>
         )}
@@ -82,15 +86,14 @@ export function AlertPanel({
           )}
         </Fact>
       </dl>
-      <Deeds alert={alert} meId={me?.id ?? null} />
+      <Deeds alert={alert} nameOf={nameOf} />
       <Evidence alert={alert} />
     </section>
   );
 }
 
-function Deeds({ alert, meId }: { alert: AlertView; meId: string | null }) {
+function Deeds({ alert, nameOf }: { alert: AlertView; nameOf: (id: string) => string }) {
   const { acknowledgement, assignment, snooze } = alert;
-  const who = (id: string): string => (id === meId ? 'you' : 'a colleague');
   if (!acknowledgement && !assignment && !snooze) return null;
   return (
     <div className="border-t border-line px-4 py-3">
@@ -98,17 +101,17 @@ function Deeds({ alert, meId }: { alert: AlertView; meId: string | null }) {
       <ul className="space-y-1">
         {acknowledgement && (
           <li>
-            Acknowledged by {who(acknowledgement.by)}, <Instant at={acknowledgement.at} />
+            Acknowledged by {nameOf(acknowledgement.by)}, <Instant at={acknowledgement.at} />
           </li>
         )}
         {assignment && (
           <li>
-            Given to {who(assignment.userId)} by {who(assignment.by)}, <Instant at={assignment.at} />
+            Given to {nameOf(assignment.userId)} by {nameOf(assignment.by)}, <Instant at={assignment.at} />
           </li>
         )}
         {snooze && (
           <li>
-            Snoozed until <Instant at={snooze.until} /> by {who(snooze.by)}, <Instant at={snooze.at} />
+            Snoozed until <Instant at={snooze.until} /> by {nameOf(snooze.by)}, <Instant at={snooze.at} />
           </li>
         )}
       </ul>

@@ -13,13 +13,13 @@ export function AlertTable({
   alerts,
   awaiting,
   selectedId,
-  meId,
+  nameOf,
   onOpen,
 }: {
   alerts: readonly AlertView[];
   awaiting: boolean;
   selectedId: string | null;
-  meId: string | null;
+  nameOf: (id: string) => string;
   onOpen: (id: string) => void;
 }) {
   const nowMs = useNow(10_000);
@@ -70,10 +70,8 @@ export function AlertTable({
           <Cell>
             {alert.assignment === null ? (
               <span className="text-faint">nobody</span>
-            ) : alert.assignment.userId === meId ? (
-              'you'
             ) : (
-              'a colleague'
+              nameOf(alert.assignment.userId)
             )}
           </Cell>
         </Row>

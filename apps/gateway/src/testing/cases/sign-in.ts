@@ -19,6 +19,17 @@ export const signInCases = (): void => {
       expect(me.body).toMatchObject({ email: 'admin@example.com', role: 'admin', name: 'The admin' });
     });
 
+    it('lets everybody who is signed in know who the others are, but not their addresses', async () => {
+      const { body } = await gateway.request('GET', '/api/v1/people', { token: gateway.tokens.viewer });
+      const items = body['items'] as object[];
+      expect(items).toContainEqual({
+        id: expect.any(String) as string,
+        name: 'The admin',
+        role: 'admin',
+      });
+      expect(JSON.stringify(items)).not.toContain('@');
+    });
+
     it('says the same of a wrong password and of an unknown person', async () => {
       const wrong = await login('viewer@example.com', 'wrong');
       const unknown = await login('nobody@example.com', 'wrong');
