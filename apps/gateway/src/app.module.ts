@@ -7,6 +7,7 @@ import { KeepQuarantinedReportsConsumer } from './consumers/keep-quarantined-rep
 import { MoveLiveTrucksConsumer } from './consumers/move-live-trucks.consumer.js';
 import { ProjectAlertsConsumer } from './consumers/project-alerts.consumer.js';
 import { ProjectDeviceClocksConsumer } from './consumers/project-device-clocks.consumer.js';
+import { ProjectLoconavTripsConsumer } from './consumers/project-loconav-trips.consumer.js';
 import { ProjectRegistryConsumer } from './consumers/project-registry.consumer.js';
 import { ProjectTracksConsumer } from './consumers/project-tracks.consumer.js';
 import { ProjectTripsConsumer } from './consumers/project-trips.consumer.js';
@@ -100,6 +101,7 @@ export const controllers = [
 const consumers = [
   ProjectRegistryConsumer,
   ProjectTripsConsumer,
+  ProjectLoconavTripsConsumer,
   ProjectTruckLocationsConsumer,
   ProjectAlertsConsumer,
   ProjectTracksConsumer,

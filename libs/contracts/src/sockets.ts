@@ -29,7 +29,7 @@ export type TrucksServerEvents = {
 export type TripClientEvents = { refresh: RefreshToken };
 export type TripServerEvents = {
   snapshot: (trip: TripDetails) => void;
-  /** The trip after a change; keep the higher version. */
+  /** The trip after a change of it or of its mirror at LocoNav; keep the newer one (`isNewerTrip`). */
   changed: (trip: TripDetails) => void;
   /** A newer position of the trip's truck. */
   position: (truck: TruckLocation) => void;

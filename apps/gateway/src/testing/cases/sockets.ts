@@ -163,6 +163,18 @@ export const socketsCases = (): void => {
       }
     });
 
+    it('show a trip as LocoNav has it, before the trip itself changes', async () => {
+      const tripId = await tripKnown();
+      const socket = connect(`/ws/trips/${tripId}`, gateway.tokens.viewer);
+      expect(await next<TripDetails>(socket, 'snapshot')).toMatchObject({ version: 1, loconav: null });
+      const changed = next<TripDetails>(socket, 'changed');
+      await owners.publish(owners.mirrorFailed(tripId, 1, 'geofence with id 5 not found.'));
+      expect(tripDetails.parse(await changed)).toMatchObject({
+        version: 1,
+        loconav: { state: 'failed', reason: 'geofence with id 5 not found.', nextTryAt: null },
+      });
+    });
+
     it('are cut off when their token expires', async () => {
       const soon = new AccessTokens({ jwtSecret: gateway.jwtSecret, accessTokenSeconds: 1 });
       const token = await soon.issue({ id: newId(), role: 'viewer' });
