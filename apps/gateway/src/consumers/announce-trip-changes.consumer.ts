@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { topics, type Topics } from '@watch-tower/contracts';
 import { Subscribe, subscription, type Incoming } from '@watch-tower/messaging';
+import { LiveTripList } from '../sockets/live-trip-list.js';
 import { LiveTrips } from '../sockets/live-trips.js';
 import { memoryGroup } from './groups.js';
 
@@ -11,11 +12,15 @@ const mirrorEvents = subscription({ topic: topics.loconavTripEvents, ...fromNowO
 
 @Controller()
 export class AnnounceTripChangesConsumer {
-  constructor(private readonly trips: LiveTrips) {}
+  constructor(
+    private readonly trips: LiveTrips,
+    private readonly list: LiveTripList,
+  ) {}
 
   @Subscribe(events)
   announce(messages: readonly Incoming<Topics['tripEvents']>[]): Promise<void> {
     for (const { data, version = 0 } of messages) this.trips.announce(data.tripId, { version });
+    this.list.announce();
     return Promise.resolve();
   }
 

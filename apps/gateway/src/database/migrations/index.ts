@@ -9,6 +9,7 @@ import { FindRegistry1767225614000 } from './find-registry-1767225614000.js';
 import { FindTrips1767225623000 } from './find-trips-1767225623000.js';
 import { KeepTripEvents1767225622000 } from './keep-trip-events-1767225622000.js';
 import { KeepLoconavTrips1767225626000 } from './keep-loconav-trips-1767225626000.js';
+import { TellTripChanges1767225627000 } from './tell-trip-changes-1767225627000.js';
 
 /** In the order in which they run. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   KeepTripEvents1767225622000,
   FindTrips1767225623000,
   KeepLoconavTrips1767225626000,
+  TellTripChanges1767225627000,
 ];
