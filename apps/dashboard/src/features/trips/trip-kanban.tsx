@@ -31,7 +31,7 @@ export function TripKanban({ filter }: { filter: TripFilter }) {
   const { newest, connection, heardAtMs } = useTripChanges({
     leavesOpen: (trip) =>
       value?.trips.some(({ id }) => id === trip.id)
-        ? isNarrowed(filter)
+        ? value.isCut || isNarrowed(filter)
         : stagesOf(filter).includes(trip.stage) && mayBeAmong(tripQueryOf(filter, operatorTimeZone), trip),
     ask: reload,
     hasFailed: error !== null,
@@ -40,6 +40,7 @@ export function TripKanban({ filter }: { filter: TripFilter }) {
     () => tripBoardOf(withNews(value?.trips ?? [], newest.values()), stagesOf(filter)),
     [value, newest, key],
   );
+  const count = board.reduce((sum, { cards }) => sum + cards.length, 0);
   const { shown, waiting, handlers, release } = useHeld(board, key, nowMs, holdTripBoard);
   return (
     <>
@@ -53,7 +54,7 @@ export function TripKanban({ filter }: { filter: TripFilter }) {
       )}
       <div className="flex h-10 shrink-0 items-center gap-3 px-4 text-xs text-muted">
         <span role="status">
-          {value && `${value.trips.length}${value.isCut ? '+' : ''} trips`}
+          {value && `${count}${value.isCut ? '+' : ''} trips`}
           {value?.isCut && `; only the ${perAnswer} newest of a status are shown`}
         </span>
         {waiting > 0 && (
