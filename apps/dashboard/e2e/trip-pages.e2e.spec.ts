@@ -128,15 +128,36 @@ describeInBrowser.each(['light', 'dark'] as const)('the pages of trips in %s', (
   );
 
   it(
-    'takes what a dispatcher tells, with a reason, and says who told it',
+    'shows in the table and on the board what somebody else changes, by itself',
     async () => {
-      const { items } = await browser.get<{ items: Item[] }>('/api/v1/drivers?limit=1');
       const { id } = await tripOfPage();
+      const inView = (locator: string) => page.locator(locator).filter({ hasText: vpcId });
+      await page.goto(`${browser.origin}/trips?text=${encodeURIComponent(vpcId)}`);
+      await page.locator('[data-connection=live]').waitFor();
+      await inView('tr[data-trip]').getByText('TCNU3877560').waitFor();
+      await browser.put(`/api/v1/trips/${id}`, { containers: [{ number: 'CSQU3054383', lengthFeet: 20 }] });
+      await inView('tr[data-trip]').getByText('CSQU3054383').waitFor();
+
+      await page.getByRole('radio', { name: 'Board' }).click();
+      await page.locator('[data-connection=live]').waitFor();
+      await inView('[data-stage=planned] [data-trip]').waitFor();
+      const { items } = await browser.get<{ items: Item[] }>('/api/v1/drivers?limit=1');
+      await page.mouse.move(0, 0);
       await browser.put(`/api/v1/trips/${id}`, {
         truckId: await freeTruck(browser),
         ...(items[0] && { driverId: items[0].id }),
       });
-      await page.reload();
+      await inView('[data-stage=assigned] [data-trip]').waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await inView('[data-stage=assigned] [data-trip]').getByRole('link').click();
+      await page.getByRole('heading', { name: vpcId }).waitFor();
+    },
+    testMs,
+  );
+
+  it(
+    'takes what a dispatcher tells, with a reason, and says who told it',
+    async () => {
       const actions = page.getByRole('group', { name: 'Actions' });
       await actions.getByRole('button', { name: 'Start' }).waitFor();
       await actions.getByRole('button', { name: 'Hold' }).click();

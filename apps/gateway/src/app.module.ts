@@ -7,6 +7,7 @@ import { KeepQuarantinedReportsConsumer } from './consumers/keep-quarantined-rep
 import { MoveLiveTrucksConsumer } from './consumers/move-live-trucks.consumer.js';
 import { ProjectAlertsConsumer } from './consumers/project-alerts.consumer.js';
 import { ProjectDeviceClocksConsumer } from './consumers/project-device-clocks.consumer.js';
+import { ProjectLoconavTripsConsumer } from './consumers/project-loconav-trips.consumer.js';
 import { ProjectRegistryConsumer } from './consumers/project-registry.consumer.js';
 import { ProjectTracksConsumer } from './consumers/project-tracks.consumer.js';
 import { ProjectTripsConsumer } from './consumers/project-trips.consumer.js';
@@ -33,6 +34,7 @@ import { FindDevices } from './read-models/find-devices/find-devices.js';
 import { FindQuarantined } from './read-models/find-quarantined/find-quarantined.js';
 import { ForgetQuarantined } from './read-models/find-quarantined/forget-quarantined.js';
 import { GetDataQuality } from './read-models/get-data-quality/get-data-quality.js';
+import { FindChangedTrips } from './read-models/find-trips/find-changed-trips.js';
 import { FindTripsPast } from './read-models/find-trips/find-trips-past.js';
 import { FindTrips } from './read-models/find-trips/find-trips.js';
 import { FindTrucksAtLocations } from './read-models/find-trucks-at-locations/find-trucks-at-locations.js';
@@ -61,11 +63,13 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 import { Users } from './sign-in/users.js';
 import { AlertsGateway } from './sockets/alerts.gateway.js';
 import { LiveAlerts } from './sockets/live-alerts.js';
+import { LiveTripList } from './sockets/live-trip-list.js';
 import { LiveTrips } from './sockets/live-trips.js';
 import { LiveTrucks } from './sockets/live-trucks.js';
 import { SocketAdmission } from './sockets/socket-admission.js';
 import { SocketMetrics } from './sockets/socket-metrics.js';
 import { TripGateway } from './sockets/trip.gateway.js';
+import { TripsGateway } from './sockets/trips.gateway.js';
 import { TrucksGateway } from './sockets/trucks.gateway.js';
 import { CreateImported } from './trip-imports/create-imported.js';
 import { KnownNames } from './trip-imports/known-names.js';
@@ -100,6 +104,7 @@ export const controllers = [
 const consumers = [
   ProjectRegistryConsumer,
   ProjectTripsConsumer,
+  ProjectLoconavTripsConsumer,
   ProjectTruckLocationsConsumer,
   ProjectAlertsConsumer,
   ProjectTracksConsumer,
@@ -123,6 +128,7 @@ const webhooks = [InboxMetrics, LoconavWebhooks, ReceiveReports];
 const commands = [Arrivals, CommandDesk, OperationMetrics, Operations];
 const readModels = [
   FindAlerts,
+  FindChangedTrips,
   FindTrips,
   FindTripsPast,
   FindTrucks,
@@ -136,11 +142,13 @@ const readModels = [
 const sockets = [
   AlertsGateway,
   LiveAlerts,
+  LiveTripList,
   LiveTrips,
   LiveTrucks,
   SocketAdmission,
   SocketMetrics,
   TripGateway,
+  TripsGateway,
   TrucksGateway,
 ];
 const whereabouts = [

@@ -1,5 +1,5 @@
 import type { AlertView } from './http/alerts.js';
-import type { TripDetails } from './http/trips.js';
+import type { TripDetails, TripSummary } from './http/trips.js';
 import type { TruckLocation } from './http/trucks.js';
 
 /**
@@ -29,10 +29,26 @@ export type TrucksServerEvents = {
 export type TripClientEvents = { refresh: RefreshToken };
 export type TripServerEvents = {
   snapshot: (trip: TripDetails) => void;
-  /** The trip after a change; keep the higher version. */
+  /** The trip after a change of it or of its mirror at LocoNav; keep the newer one (`isNewerTrip`). */
   changed: (trip: TripDetails) => void;
   /** A newer position of the trip's truck. */
   position: (truck: TruckLocation) => void;
+};
+
+/**
+ * Namespace `/ws/trips`: what changes of any trip, as lists show it; the list itself is asked of the API, after `watch`
+ * was answered or again after `outdated`. Every packet names a position; who connects again names the newest one it
+ * heard, to any gateway, and is told what changed since. What is told twice is the same twice.
+ */
+export type TripsClientEvents = {
+  refresh: RefreshToken;
+  watch: (position: string | null, done: (answer: { ok: boolean; code?: string }) => void) => void;
+};
+export type TripsServerEvents = {
+  /** Trips after a change, several in one packet; of each keep the higher version, of one version what came last. */
+  changed: (trips: TripSummary[], position: string) => void;
+  /** More changed than is told trip by trip: ask again for these, or, null, for all that is shown. */
+  outdated: (tripIds: string[] | null, position: string) => void;
 };
 
 /** Namespace `/ws/alerts`: what is news of any truck's alerts, as it comes; what was before is asked of the API. */

@@ -14,6 +14,7 @@ import { ageSecondsOf, type LiveTruck } from '../features/live-trucks/live-truck
 import { CorrectDialog } from '../features/trip-actions/correct-dialog.js';
 import { TripActionBar } from '../features/trip-actions/trip-action-bar.js';
 import { HandOvers } from '../features/trips/hand-overs.js';
+import { LoconavFact } from '../features/trips/loconav-note.js';
 import { CorrectButton, StopTable, type TimeToCorrect } from '../features/trips/stop-table.js';
 import { eventName } from '../features/trips/timeline-words.js';
 import { TripHeader } from '../features/trips/trip-header.js';
@@ -154,6 +155,9 @@ function Job({
       <Fact name="Completed">
         <Instant at={trip.completedAt} />
         {onCorrect && <CorrectButton time={endOf(trip)} onCorrect={onCorrect} />}
+      </Fact>
+      <Fact name="LocoNav">
+        <LoconavFact mirror={trip.loconav} />
       </Fact>
       <Fact name="Entered">
         <Instant at={trip.createdAt} />

@@ -1,6 +1,7 @@
 import { Keyboard, PackageOpen, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import { ConnectionBadge } from '../components/connection-badge.js';
 import { MoreButton } from '../components/more-button.js';
 import { ShortcutsHelp } from '../components/shortcuts-help.js';
 import { Button, buttonLook } from '../components/ui/button.js';
@@ -104,7 +105,10 @@ function TripList({ filter, onShowAll }: { filter: TripFilter; onShowAll: () => 
             Show {newCount} new
           </Button>
         )}
-        <RefreshButton loading={loading} className="ml-auto" onRefresh={reload} />
+        <div className="ml-auto flex items-center gap-3">
+          <ConnectionBadge connection={list.connection} heardAtMs={list.heardAtMs} />
+          <RefreshButton loading={loading} onRefresh={reload} />
+        </div>
       </div>
       {error !== null && (
         <ErrorNotice

@@ -39,6 +39,7 @@ export function aTrip(facts: Partial<TripDetails> = {}): TripDetails {
     cancellation: null,
     failure: null,
     handOvers: [],
+    loconav: null,
     timeline: [],
     ...facts,
   };

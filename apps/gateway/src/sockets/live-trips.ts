@@ -1,5 +1,10 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { TripClientEvents, TripDetails, TripServerEvents } from '@watch-tower/contracts';
+import {
+  isNewerTrip,
+  type TripClientEvents,
+  type TripDetails,
+  type TripServerEvents,
+} from '@watch-tower/contracts';
 import type { Socket } from 'socket.io';
 import { Arrivals } from '../operations/arrivals.js';
 import { GetTripDetails } from '../read-models/get-trip-details/get-trip-details.js';
@@ -18,6 +23,17 @@ type Room = {
   refreshing: boolean;
 };
 
+/** Versions of a trip and of its mirror at LocoNav; 0 where there is none. */
+type Versions = { readonly version: number; readonly mirrorVersion: number };
+
+const nothing: Versions = { version: 0, mirrorVersion: 0 };
+const versionsOf = (details: TripDetails): Versions => ({
+  version: details.version,
+  mirrorVersion: details.loconav?.version ?? 0,
+});
+const hasReached = (shown: Versions, wanted: Versions): boolean =>
+  shown.version >= wanted.version && shown.mirrorVersion >= wanted.mirrorVersion;
+
 const seenMax = 10_000;
 const lookMs = 5_000;
 
@@ -26,7 +42,7 @@ const lookMs = 5_000;
 export class LiveTrips implements OnModuleDestroy {
   private readonly rooms = new Map<string, Room>();
   /** The newest versions that came by: the read model may be behind them when somebody joins. */
-  private readonly seen = new Map<string, number>();
+  private readonly seen = new Map<string, Versions>();
   private readonly moved = new Map<string, LiveTruck>();
   private readonly pacer = new Pacer(() => this.showMoved());
   private closed = false;
@@ -74,10 +90,11 @@ export class LiveTrips implements OnModuleDestroy {
     }
   }
 
-  /** An event of a trip came by. */
-  announce(tripId: string, version: number): void {
+  /** An event of a trip, or of its mirror, came by. */
+  announce(tripId: string, versions: Partial<Versions>): void {
+    const before = this.seen.get(tripId) ?? nothing;
     this.seen.delete(tripId);
-    this.seen.set(tripId, version);
+    this.seen.set(tripId, { ...before, ...versions });
     const oldest = this.seen.size > seenMax ? this.seen.keys().next().value : undefined;
     if (oldest !== undefined) this.seen.delete(oldest);
     const room = this.rooms.get(tripId);
@@ -96,7 +113,7 @@ export class LiveTrips implements OnModuleDestroy {
 
   private show(room: Room, details: TripDetails): void {
     const before = room.shown;
-    if (before !== undefined && before.version >= details.version) return;
+    if (before !== undefined && !isNewerTrip(before, details)) return;
     room.shown = details;
     for (const member of room.members) member.emit('changed', details);
     if (before !== undefined && before.truck?.id !== details.truck?.id) this.sendPosition(room, room.members);
@@ -122,7 +139,8 @@ export class LiveTrips implements OnModuleDestroy {
   }
 
   private isBehind(room: Room): boolean {
-    return (this.seen.get(room.tripId) ?? 0) > (room.shown?.version ?? 0);
+    const shown = room.shown === undefined ? nothing : versionsOf(room.shown);
+    return !hasReached(shown, this.seen.get(room.tripId) ?? nothing);
   }
 
   private refresh(room: Room): void {
@@ -134,13 +152,13 @@ export class LiveTrips implements OnModuleDestroy {
   /** The event may be here before the read model of it: waits until that has come so far. */
   private async catchUp(room: Room): Promise<void> {
     while (!this.closed && room.members.size > 0 && this.isBehind(room)) {
-      const wanted = this.seen.get(room.tripId) ?? 0;
+      const wanted = this.seen.get(room.tripId) ?? nothing;
       const details = await this.arrivals.wait(
         room.tripId,
         async () => {
           // A database that is away is waited for like a read model that is behind.
           const read = await this.details.read(room.tripId).catch(() => undefined);
-          return read !== undefined && read.version >= wanted ? read : undefined;
+          return read !== undefined && hasReached(versionsOf(read), wanted) ? read : undefined;
         },
         performance.now() + lookMs,
       );

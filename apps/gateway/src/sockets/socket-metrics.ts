@@ -12,6 +12,8 @@ export class SocketMetrics {
   readonly updates;
   readonly coalesced;
   readonly age;
+  readonly tripsTold;
+  readonly tripsOutdated;
 
   constructor(@Inject(METRICS) metrics: Registry) {
     const registers = [metrics];
@@ -45,6 +47,16 @@ export class SocketMetrics {
       name: 'watchtower_position_to_socket_seconds',
       help: 'From the receipt of a position by the gateway to its packet',
       buckets: [0.005, 0.01, 0.02, 0.04, 0.06, 0.1, 0.15, 0.25, 0.5, 1, 5],
+      registers,
+    });
+    this.tripsTold = new Counter({
+      name: 'watchtower_socket_trips_told_total',
+      help: 'Trips told to lists after a change, each once for all that watch or for one who came back',
+      registers,
+    });
+    this.tripsOutdated = new Counter({
+      name: 'watchtower_socket_trips_outdated_total',
+      help: 'Hints to lists that more trips changed than are told one by one',
       registers,
     });
   }

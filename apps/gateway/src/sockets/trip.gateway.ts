@@ -46,7 +46,7 @@ export class TripGateway implements OnGatewayInit, OnGatewayConnection {
 
   handleConnection(socket: LiveSocket): void {
     this.admission.keep(socket);
-    this.metrics.track('/ws/trips', socket);
+    this.metrics.track('/ws/trips/{id}', socket);
     this.trips.join(tripIdOf(socket), socket).catch((err: unknown) => {
       // The client connects again, and so asks for its snapshot again.
       this.logger.warn({ err }, 'a trip could not be shown on a socket');

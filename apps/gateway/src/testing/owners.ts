@@ -29,6 +29,7 @@ type VersionedTopic =
   | Topics['positionEvents']
   | Topics['visitEvents']
   | Topics['tripEvents']
+  | Topics['loconavTripEvents']
   | Topics['alertEvents'];
 
 const envelope = (subject: string, version?: number) => ({
@@ -193,6 +194,18 @@ export const openOwners = (database: Database) => {
 
     tripEvent: (tripId: string, version: number, { type, data }: MessageOn<Topics['tripEvents']>) =>
       record(topics.tripEvents, type, tripId, version, data),
+
+    /** LocoNav refused it: given up until the trip changes. */
+    mirrorFailed: (tripId: string, version: number, reason: string) =>
+      record(topics.loconavTripEvents, 'watchtower.loconav-trip.mirror-failed.v1', tripId, version, {
+        tripId,
+        recordedAt: new Date().toISOString(),
+        step: 'create',
+        reason,
+        failures: 1,
+        nextTryAt: null,
+        givenUp: true,
+      }),
 
     alertEvent: (event: string, version: number, alert: Alert) =>
       record(

@@ -75,7 +75,7 @@ export const openReadModels = async () => {
     clear: () =>
       database.query(sql`
         truncate truck_fixes, visits, quarantined_reports, dropped_duplicates, device_clocks, truck_positions, registry, trips,
-          trip_events,
+          trip_events, loconav_trips,
           projection_subjects, projection_parked, dead_letters`),
     close: () => server.close(),
   };

@@ -141,6 +141,18 @@ export const tripSummary = z.object({
 });
 export type TripSummary = z.infer<typeof tripSummary>;
 
+export const loconavMirror = z.object({
+  version: version.describe('Counts up with all that is told of the mirror'),
+  state: z
+    .enum(['mirrored', 'under_way', 'ended', 'cancelled', 'failed'])
+    .describe('As LocoNav has the trip; failed: it could not be brought in step there'),
+  since: instant.describe('Since when this is so; of a failure since the first of those in a row'),
+  reason: z.string().nullable().describe('What keeps LocoNav from it, in its own words where it had any'),
+  nextTryAt: instant.nullable().describe('Of a failure; null where it was given up until the trip changes'),
+  trackUrl: z.string().nullable().describe('Where anybody may watch the trip at LocoNav'),
+});
+export type LoconavMirror = z.infer<typeof loconavMirror>;
+
 export const tripDetails = tripSummary.extend({
   stops: z.array(
     stop.extend({
@@ -165,6 +177,11 @@ export const tripDetails = tripSummary.extend({
   weightTons: z.number().nullable(),
   cancellation: reasoned.nullable(),
   failure: reasoned.nullable(),
+  loconav: loconavMirror
+    .nullable()
+    .describe(
+      "The trip's mirror at LocoNav as it is now; null where nothing was told of it, and of the past",
+    ),
   timeline: z.array(
     z.object({
       version,
@@ -177,6 +194,11 @@ export const tripDetails = tripSummary.extend({
   ),
 });
 export type TripDetails = z.infer<typeof tripDetails>;
+
+/** Whether details say more than those that are known: of the trip, or of its mirror at LocoNav. */
+export const isNewerTrip = (known: TripDetails, next: TripDetails): boolean =>
+  next.version > known.version ||
+  (next.version === known.version && (next.loconav?.version ?? 0) > (known.loconav?.version ?? 0));
 
 /** An event of a trip, as it was told. */
 export const tripHistoryEntry = z.object({

@@ -11,6 +11,15 @@ describe('a trip that is followed', () => {
     expect(newerTrip(null, older)).toBe(older);
   });
 
+  it('is the one that knows more of its mirror at LocoNav, where nothing else changed', () => {
+    const mirror = { state: 'mirrored', since: '', reason: null, nextTryAt: null, trackUrl: null } as const;
+    const first = aTrip({ version: 3 });
+    const mirrored = aTrip({ version: 3, loconav: { ...mirror, version: 1 } });
+    expect(newerTrip(first, mirrored)).toBe(mirrored);
+    expect(newerTrip(mirrored, first)).toBe(mirrored);
+    expect(newerTrip(mirrored, aTrip({ version: 2, loconav: { ...mirror, version: 2 } }))).toBe(mirrored);
+  });
+
   it('is not held back by another trip', () => {
     const another = aTrip({ id: 'another', version: 9 });
     const trip = aTrip({ version: 1 });

@@ -1,9 +1,9 @@
-import type { TripDetails, TruckLocation } from '@watch-tower/contracts';
+import { isNewerTrip, type TripDetails, type TruckLocation } from '@watch-tower/contracts';
 import { arrived, type LiveTruck } from '../live-trucks/live-trucks.js';
 
 /** The trip that is newer; the one that is known when both are equally new. */
 export function newerTrip(known: TripDetails | null, next: TripDetails): TripDetails {
-  return known && known.id === next.id && known.version >= next.version ? known : next;
+  return known && known.id === next.id && !isNewerTrip(known, next) ? known : next;
 }
 
 /** The newer position of a trip's truck. After a swap of trucks versions of two trucks must not be compared. */

@@ -1,6 +1,6 @@
 import { aTrip } from '../../testing/a-trip.js';
 import { holdTripBoard, stagesOf, tripBoardOf, type TripBoard } from './trip-board.js';
-import { countNew, withNews } from './trip-news.js';
+import { countNew, heard, mayBeAmong, withNews } from './trip-news.js';
 
 const scheduled = stagesOf({ status: 'scheduled', stage: null });
 const early = aTrip({ id: 'early', stage: 'assigned', scheduledDeparture: '2026-04-01T06:00:00Z' });
@@ -55,5 +55,38 @@ describe('a list of trips', () => {
     expect(withNews([early, late], [another, newer])).toEqual([early, newer]);
     expect(withNews([newer], [late])).toEqual([newer]);
     expect(countNew([early, late], [another, newer])).toBe(1);
+  });
+});
+
+describe('what is told of trips', () => {
+  it('is of each the newest, whatever came first', () => {
+    const newer = aTrip({ ...late, version: 2 });
+    expect([...heard(heard(new Map(), [newer, early]), [late]).values()]).toEqual([newer, early]);
+  });
+
+  it('is forgotten in the order in which it was told, where it is too much', () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => aTrip({ id: `trip ${index}` }));
+    const known = heard(heard(new Map(), many), [
+      aTrip({ id: 'trip 0', version: 2 }),
+      aTrip({ id: 'another' }),
+    ]);
+    expect(known.size).toBe(1_000);
+    expect([known.has('trip 0'), known.has('trip 1'), known.has('another')]).toEqual([true, false, true]);
+  });
+
+  it.each<[object, boolean]>([
+    [{}, true],
+    [{ status: 'scheduled', stage: 'assigned' }, true],
+    [{ status: 'ongoing' }, false],
+    [{ stage: 'planned' }, false],
+    [{ truckId: 'a truck' }, false],
+    [{ driverId: 'a driver' }, false],
+    [{ clientId: 'a client' }, false],
+    [{ departureFrom: '2026-04-01T09:00:00.000Z', departureTo: '2026-04-01T10:00:00.000Z' }, true],
+    [{ departureFrom: '2026-04-01T10:00:00.000Z' }, false],
+    [{ departureTo: '2026-04-01T09:00:00.000Z' }, false],
+    [{ text: 'only the gateway knows' }, true],
+  ])('may be among the trips of %j: %s', (query, may) => {
+    expect(mayBeAmong(query, late)).toBe(may);
   });
 });

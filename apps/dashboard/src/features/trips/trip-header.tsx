@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Instant } from '../../components/instant.js';
 import { TripBadge } from '../../components/trip-badge.js';
+import { LoconavFailure } from './loconav-note.js';
 import { TripFlags } from './trip-flags.js';
 import { ProgressRail } from './trip-parts.js';
 import { delayInWords } from './trip-words.js';
@@ -44,6 +45,7 @@ export function TripHeader({ trip, children }: { trip: TripDetails; children: Re
       )}
       {trip.cancellation && <Remark name="Cancelled" {...trip.cancellation} />}
       {trip.failure && <Remark name="Failed" {...trip.failure} />}
+      <LoconavFailure trip={trip} />
       <div className="mt-4">
         <ProgressRail trip={trip} />
       </div>

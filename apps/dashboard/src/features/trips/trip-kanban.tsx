@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { call } from '../../api/call.js';
 import { useLoaded } from '../../api/use-loaded.js';
+import { ConnectionBadge } from '../../components/connection-badge.js';
 import { Instant } from '../../components/instant.js';
 import { stageNames, TripBadge } from '../../components/trip-badge.js';
 import { Button } from '../../components/ui/button.js';
@@ -13,10 +14,11 @@ import { useNow } from '../../components/use-now.js';
 import { RefreshButton } from '../../components/refresh-button.js';
 import { operatorTimeZone } from '../../settings/operator.js';
 import { holdTripBoard, stagesOf, tripBoardOf, type TripCard } from './trip-board.js';
-import { tripQueryOf, writeTripFilter, type TripFilter } from './trip-filter.js';
+import { isNarrowed, tripQueryOf, writeTripFilter, type TripFilter } from './trip-filter.js';
 import { TripFlags } from './trip-flags.js';
+import { mayBeAmong, withNews } from './trip-news.js';
+import { useTripChanges } from './use-trip-changes.js';
 
-const refreshMs = 10_000;
 const perAnswer = 200;
 
 type Answer = { trips: TripSummary[]; isCut: boolean };
@@ -25,9 +27,21 @@ type Answer = { trips: TripSummary[]; isCut: boolean };
 export function TripKanban({ filter }: { filter: TripFilter }) {
   const key = `kanban ${writeTripFilter(filter)}`;
   const nowMs = useNow(1_000);
-  const { value, error, loading, reload } = useLoaded(key, (signal) => loadBoard(filter, signal), refreshMs);
-  const newest = useMemo(() => tripBoardOf(value?.trips ?? [], stagesOf(filter)), [value, key]);
-  const { shown, waiting, handlers, release } = useHeld(newest, key, nowMs, holdTripBoard);
+  const { value, error, loading, reload } = useLoaded(key, (signal) => loadBoard(filter, signal));
+  const { newest, connection, heardAtMs } = useTripChanges({
+    leavesOpen: (trip) =>
+      value?.trips.some(({ id }) => id === trip.id)
+        ? value.isCut || isNarrowed(filter)
+        : stagesOf(filter).includes(trip.stage) && mayBeAmong(tripQueryOf(filter, operatorTimeZone), trip),
+    ask: reload,
+    hasFailed: error !== null,
+  });
+  const board = useMemo(
+    () => tripBoardOf(withNews(value?.trips ?? [], newest.values()), stagesOf(filter)),
+    [value, newest, key],
+  );
+  const count = board.reduce((sum, { cards }) => sum + cards.length, 0);
+  const { shown, waiting, handlers, release } = useHeld(board, key, nowMs, holdTripBoard);
   return (
     <>
       {error !== null && (
@@ -40,7 +54,7 @@ export function TripKanban({ filter }: { filter: TripFilter }) {
       )}
       <div className="flex h-10 shrink-0 items-center gap-3 px-4 text-xs text-muted">
         <span role="status">
-          {value && `${value.trips.length}${value.isCut ? '+' : ''} trips`}
+          {value && `${count}${value.isCut ? '+' : ''} trips`}
           {value?.isCut && `; only the ${perAnswer} newest of a status are shown`}
         </span>
         {waiting > 0 && (
@@ -48,7 +62,10 @@ export function TripKanban({ filter }: { filter: TripFilter }) {
             Show {waiting} {waiting === 1 ? 'change' : 'changes'}
           </Button>
         )}
-        <RefreshButton loading={loading} className="ml-auto" onRefresh={reload} />
+        <div className="ml-auto flex items-center gap-3">
+          <ConnectionBadge connection={connection} heardAtMs={heardAtMs} />
+          <RefreshButton loading={loading} onRefresh={reload} />
+        </div>
       </div>
       <div
         className="flex min-h-0 flex-1 items-start gap-3 overflow-auto px-4 pb-4"

@@ -4,12 +4,13 @@ import { call } from '../../api/call.js';
 import { usePages } from '../../api/use-pages.js';
 import { operatorTimeZone } from '../../settings/operator.js';
 import { tripQueryOf, writeTripFilter, type TripFilter } from './trip-filter.js';
-import { countNew, withNews } from './trip-news.js';
+import { countNew, mayBeAmong, withNews } from './trip-news.js';
+import { useTripChanges } from './use-trip-changes.js';
 
 const pageSize = 50;
 const pageSizeMax = 200;
-const newsEveryMs = 10_000;
 
+type Query = ReturnType<typeof tripQueryOf>;
 type News = { key: string; items: readonly TripSummary[]; error: unknown };
 
 /**
@@ -25,37 +26,56 @@ export function useTripPages(filter: TripFilter) {
     ({ id }) => id,
   );
   const listed = list.pages?.items ?? [];
+  const hasMore = list.pages !== null && list.pages.nextCursor !== null;
   const news = useNews(key, query, Math.min(Math.max(listed.length, pageSize), pageSizeMax));
+  const { newest, ...live } = useTripChanges({
+    leavesOpen: (trip) =>
+      mayBeAmong(query, trip) &&
+      listed.every(({ id }) => id !== trip.id) &&
+      !(hasMore && isAfter(trip, listed.at(-1))),
+    ask: news.ask,
+    hasFailed: news.error !== null,
+  });
+  const now = [...newest.values()];
+  const wouldBeListed = withNews(news.items, now).filter((trip) => mayBeAmong(query, trip));
   return {
     ...list,
-    trips: withNews(listed, news.items),
-    newCount: list.pages ? countNew(listed, news.items) : 0,
+    ...live,
+    trips: withNews(withNews(listed, news.items), now),
+    newCount: list.pages ? countNew(listed, wouldBeListed) : 0,
     error: list.error ?? news.error,
+    reload: () => {
+      news.forget();
+      list.reload();
+    },
   };
 }
 
-/** The first `limit` trips of a query, asked for again and again while the page is visible. */
-function useNews(key: string, query: ReturnType<typeof tripQueryOf>, limit: number): News {
-  const [news, setNews] = useState<News>({ key, items: [], error: null });
-  const latest = useRef({ query, limit });
-  latest.current = { query, limit };
-  useEffect(() => {
-    const aborter = new AbortController();
-    const ask = (): void => {
-      if (document.visibilityState === 'hidden') return;
-      const { query: now, limit: rows } = latest.current;
-      call('findTrips', { query: { ...now, limit: rows }, signal: aborter.signal }).then(
-        ({ items }) => setNews({ key, items, error: null }),
-        (error: unknown) => {
-          if (!aborter.signal.aborted) setNews((was) => ({ ...was, key, error }));
-        },
-      );
-    };
-    const timer = setInterval(ask, newsEveryMs);
-    return () => {
-      clearInterval(timer);
-      aborter.abort();
-    };
-  }, [key]);
-  return news.key === key ? news : { key, items: [], error: null };
+/** In the order of the list. */
+const isAfter = (trip: TripSummary, last: TripSummary | undefined): boolean =>
+  last !== undefined && Date.parse(trip.scheduledDeparture) < Date.parse(last.scheduledDeparture);
+
+/** The first `limit` trips of a query, as they were when last asked for. */
+function useNews(key: string, query: Query, limit: number) {
+  const nothing: News = { key, items: [], error: null };
+  const [news, setNews] = useState(nothing);
+  const aborter = useRef(new AbortController());
+  const forget = (): void => {
+    aborter.current.abort();
+    setNews(nothing);
+  };
+  const ask = (): void => {
+    aborter.current.abort();
+    const { signal } = (aborter.current = new AbortController());
+    call('findTrips', { query: { ...query, limit }, signal }).then(
+      ({ items }) => {
+        if (!signal.aborted) setNews({ key, items, error: null });
+      },
+      (error: unknown) => {
+        if (!signal.aborted) setNews((was) => ({ ...(was.key === key ? was : nothing), error }));
+      },
+    );
+  };
+  useEffect(() => () => aborter.current.abort(), [key]);
+  return { ...(news.key === key ? news : nothing), ask, forget };
 }

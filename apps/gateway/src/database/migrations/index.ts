@@ -2,13 +2,15 @@ import type { Migration } from '@watch-tower/database';
 import { CountDuplicates1767225615000 } from './count-duplicates-1767225615000.js';
 import { CreateAlerts1767225613000 } from './create-alerts-1767225613000.js';
 import { CreateGateway1767225600000 } from './create-gateway-1767225600000.js';
+import { CreateShareLinks1767225620000 } from './create-share-links-1767225620000.js';
 import { CreateTripImports1767225621000 } from './create-trip-imports-1767225621000.js';
 import { CreateWhereabouts1767225610000 } from './create-whereabouts-1767225610000.js';
-import { CreateShareLinks1767225620000 } from './create-share-links-1767225620000.js';
 import { FindRegistry1767225614000 } from './find-registry-1767225614000.js';
 import { FindTrips1767225623000 } from './find-trips-1767225623000.js';
+import { KeepLoconavTrips1767225626000 } from './keep-loconav-trips-1767225626000.js';
 import { KeepTripEvents1767225622000 } from './keep-trip-events-1767225622000.js';
-import { TellRetired1767225626000 } from './tell-retired-1767225626000.js';
+import { TellRetired1767225631000 } from './tell-retired-1767225631000.js';
+import { TellTripChanges1767225627000 } from './tell-trip-changes-1767225627000.js';
 
 /** In the order in which they run. */
 export const migrations: readonly Migration[] = [
@@ -21,5 +23,7 @@ export const migrations: readonly Migration[] = [
   CreateTripImports1767225621000,
   KeepTripEvents1767225622000,
   FindTrips1767225623000,
-  TellRetired1767225626000,
+  KeepLoconavTrips1767225626000,
+  TellTripChanges1767225627000,
+  TellRetired1767225631000,
 ];

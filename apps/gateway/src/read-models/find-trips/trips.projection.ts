@@ -22,7 +22,7 @@ const writeRows = async (tx: Queryable, rows: readonly TripRow[]): Promise<void>
       sql`
         insert into trips (id, state)
         select (state->>'id')::uuid, state from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as state
-        on conflict (id) do update set state = excluded.state
+        on conflict (id) do update set state = excluded.state, changed_in = excluded.changed_in
         where trips.version < excluded.version`,
     ),
   );
@@ -62,6 +62,7 @@ export const tripsProjection: Projection<Topics['tripEvents']> = {
   markStale: async (tx, subjects, stale) => {
     // The key of a record that cannot be read may be anything.
     const tripIds = subjects.filter((subject) => uuid.safeParse(subject).success);
-    await tx.query(sql`update trips set stale = ${stale} where id = any(${tripIds}::uuid[])`);
+    await tx.query(sql`
+      update trips set stale = ${stale}, changed_in = pg_current_xact_id() where id = any(${tripIds}::uuid[])`);
   },
 };

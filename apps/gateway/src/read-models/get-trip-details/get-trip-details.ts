@@ -10,8 +10,8 @@ import {
 } from '../find-trips/to-trip-summary.js';
 import { milestoneIn, type ReachedMilestone } from '../find-trips/trip-row.js';
 
-/** A trip, and its timeline with the names of what it is about. */
-export type TripWithTimeline = StoredTrip & { readonly timeline: TripDetails['timeline'] };
+/** A trip, its timeline with the names of what it is about, and how LocoNav has it. */
+export type TripWithTimeline = StoredTrip & Pick<TripDetails, 'timeline' | 'loconav'>;
 
 /** One trip with its stops and its timeline, in one look: never two versions at once. */
 @Injectable()
@@ -31,7 +31,9 @@ export class GetTripDetails {
               ) order by event.version), '[]')
             from trip_events as event left join registry as subject on subject.id = event.about
             where trip_id = trips.id
-          ) as timeline
+          ) as timeline, (
+            select state - 'tripId' from loconav_trips where trip_id = trips.id
+          ) as loconav
           from trips where id = ${id}`,
       ),
     );
@@ -63,6 +65,7 @@ export const toTripDetails = (row: TripWithTimeline): TripDetails => {
       from: fromId === null ? null : named(fromId),
       to: named(toId),
     })),
+    loconav: row.loconav,
     timeline: row.timeline,
   };
 };

@@ -1,9 +1,10 @@
-import { topics, type Evidence, type TypeOn } from '@watch-tower/contracts';
+import { topics, tripDetails, type Evidence, type TypeOn } from '@watch-tower/contracts';
 import { sql } from '@watch-tower/database';
 import { newId } from '@watch-tower/messaging';
 import { messageOf, openReadModels, type ReadModels } from '../../testing/read-models.js';
 import { tripsProjection } from '../find-trips/trips.projection.js';
 import { GetTripDetails } from './get-trip-details.js';
+import { loconavTripsProjection } from './loconav-trips.projection.js';
 
 let models: ReadModels;
 beforeAll(async () => {
@@ -82,6 +83,42 @@ describe('the details of a trip', () => {
         { version: 5, detail: 'T2' },
         { version: 6, detail: 'Another depot' },
       ],
+    });
+  });
+
+  it('say how LocoNav has the trip, once anything was told of it', async () => {
+    await models.project(tripsProjection, journey);
+    const details = new GetTripDetails(models.database);
+    expect(await details.read(tripId)).toMatchObject({ loconav: null });
+    const mirror = (version: number, type: TypeOn<typeof topics.loconavTripEvents>, fields: object) =>
+      messageOf(
+        topics.loconavTripEvents,
+        type,
+        {
+          tripId,
+          recordedAt: at,
+          loconavTripId: 7,
+          truckId: first,
+          trackUrl: null,
+          isUnderWay: true,
+          ...fields,
+        },
+        { key: tripId, version },
+      );
+    const told = [
+      mirror(1, 'watchtower.loconav-trip.mirrored.v1', { isUnderWay: false }),
+      mirror(2, 'watchtower.loconav-trip.mirrored.v1', { recordedAt, trackUrl: 'https://track' }),
+      mirror(3, 'watchtower.loconav-trip.ended.v1', { recordedAt }),
+    ];
+    await models.project(loconavTripsProjection, told, 2);
+    const read = await details.read(tripId);
+    expect(tripDetails.parse(read).loconav).toEqual({
+      version: 3,
+      state: 'ended',
+      since: recordedAt,
+      reason: null,
+      nextTryAt: null,
+      trackUrl: 'https://track',
     });
   });
 

@@ -34,6 +34,8 @@ export class GetTripPast {
       state: then.row,
       stale: kept.stale,
       names,
+      // What was told of the mirror is kept as it is now.
+      loconav: null,
       timeline: then.events.map((event) => timelineEntry(event, labels)),
     });
   }

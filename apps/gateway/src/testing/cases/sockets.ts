@@ -1,7 +1,9 @@
 import {
   tripDetails,
+  tripSummary,
   type TripDetails,
   type TripServerEvents,
+  type TripSummary,
   type TruckLocation,
 } from '@watch-tower/contracts';
 import { newId } from '@watch-tower/messaging';
@@ -161,6 +163,63 @@ export const socketsCases = (): void => {
         await eventually(() => expect(newest.get(socket)).toBe(version));
         if (version >= 4) open.shift()?.disconnect();
       }
+    });
+
+    it('show a trip as LocoNav has it, before the trip itself changes', async () => {
+      const tripId = await tripKnown();
+      const socket = connect(`/ws/trips/${tripId}`, gateway.tokens.viewer);
+      expect(await next<TripDetails>(socket, 'snapshot')).toMatchObject({ version: 1, loconav: null });
+      const changed = next<TripDetails>(socket, 'changed');
+      await owners.publish(owners.mirrorFailed(tripId, 1, 'geofence with id 5 not found.'));
+      expect(tripDetails.parse(await changed)).toMatchObject({
+        version: 1,
+        loconav: { state: 'failed', reason: 'geofence with id 5 not found.', nextTryAt: null },
+      });
+    });
+
+    it('tell lists of trips what changes, and those who come back what they missed', async () => {
+      const newest = new Map<string, number>();
+      let position: string | null = null;
+      const hints: unknown[] = [];
+      const watchTrips = async (): Promise<Socket> => {
+        const socket = connect('/ws/trips', gateway.tokens.viewer);
+        socket.on('changed', (trips: TripSummary[], at: string) => {
+          for (const trip of trips) newest.set(tripSummary.parse(trip).id, trip.version);
+          position = at;
+        });
+        socket.on('outdated', (tripIds: string[] | null, at: string) => {
+          hints.push(tripIds);
+          position = at;
+        });
+        expect(await watch(socket, position)).toEqual({ ok: true });
+        return socket;
+      };
+      const tripId = await tripKnown();
+      const socket = await watchTrips();
+      expect(hints).toEqual([null]);
+      await owners.publish(truckAssigned(tripId, 2, newId()));
+      await eventually(() => expect(newest.get(tripId)).toBe(2));
+      socket.disconnect();
+
+      const [madeMeanwhile] = await Promise.all([
+        tripKnown(),
+        owners.publish(truckAssigned(tripId, 3, newId())),
+      ]);
+      await eventually(async () => {
+        const path = `/api/v1/trips/${tripId}`;
+        const { body } = await gateway.request('GET', path, { token: gateway.tokens.viewer });
+        expect(body).toMatchObject({ version: 3 });
+      });
+      await watchTrips();
+      expect([newest.get(tripId), newest.get(madeMeanwhile)]).toEqual([3, 1]);
+      expect(hints).toEqual([null]);
+    });
+
+    it('are not told of trips from a place that is none', async () => {
+      const socket = connect('/ws/trips', gateway.tokens.viewer);
+      const refused = { ok: false, code: 'invalid_position' };
+      expect(await watch(socket, 'yesterday')).toEqual(refused);
+      expect(await watch(socket, 7)).toEqual(refused);
     });
 
     it('are cut off when their token expires', async () => {

@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Whether something is retired is a column: of an expression over the state PostgreSQL knows no shares, and took the
  * handful it guessed as a reason to join and sort everything before the first page.
  */
-export class TellRetired1767225626000 implements MigrationInterface {
+export class TellRetired1767225631000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table registry
