@@ -12,6 +12,10 @@ const router = createBrowserRouter([
     children: [
       { path: '/sign-in', Component: SignInPage },
       {
+        path: '/shared',
+        lazy: async () => ({ Component: (await import('./pages/shared-page.js')).SharedPage }),
+      },
+      {
         Component: Shell,
         children: [
           {

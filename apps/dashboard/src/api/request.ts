@@ -51,5 +51,5 @@ export async function request<Name extends RouteName>(
     });
   });
   if (!response.ok) throw await errorOf(response);
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: response.status === 204 ? undefined : await response.json() };
 }
