@@ -30,6 +30,12 @@ const router = createBrowserRouter([
                 path: '/trips',
                 lazy: async () => ({ Component: (await import('./pages/trips-page.js')).TripsPage }),
               },
+              {
+                path: '/trips/import',
+                lazy: async () => ({
+                  Component: (await import('./pages/trip-import-page.js')).TripImportPage,
+                }),
+              },
               ...['/trips/new', '/trips/:id/edit'].map((path) => ({
                 path,
                 lazy: async () => ({

@@ -13,6 +13,8 @@ export const routes = {
   findTrips: ['GET', '/api/v1/trips'],
   getTrip: ['GET', '/api/v1/trips/{id}'],
   createTrip: ['POST', '/api/v1/trips'],
+  previewTripImport: ['POST', '/api/v1/trips/imports/preview'],
+  createImportedTrips: ['POST', '/api/v1/trips/imports/{id}/create'],
   updateTrip: ['PUT', '/api/v1/trips/{id}'],
   cancelTrip: ['DELETE', '/api/v1/trips/{id}'],
   startTrip: ['POST', '/api/v1/trips/{id}/actions/start'],
