@@ -15,6 +15,7 @@ import {
   writeTripFilter,
   type TripFilter,
 } from '../features/trips/trip-filter.js';
+import { TripFilterChips } from '../features/trips/trip-filter-chips.js';
 import { TripKanban } from '../features/trips/trip-kanban.js';
 import { TripTable } from '../features/trips/trip-table.js';
 import { TripToolbar } from '../features/trips/trip-toolbar.js';
@@ -80,6 +81,7 @@ export function TripsPage() {
             </Link>
           )}
         </div>
+        <TripFilterChips filter={filter} onChange={change} />
       </div>
       {filter.layout === 'kanban' ? (
         <TripKanban filter={filter} />
