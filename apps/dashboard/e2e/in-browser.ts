@@ -36,9 +36,12 @@ export type InBrowser = {
   /** What the API says to the same person. */
   get: <Body>(path: string) => Promise<Body>;
   put: (path: string, body: unknown) => Promise<void>;
+  send: <Body>(method: 'POST' | 'DELETE', path: string, body: unknown) => Promise<Body>;
   /** Waits until the map shows land, water and roads: these make hundreds of colours, a map that failed is of one. */
   mapDrawn: () => Promise<void>;
   shoot: (name: string) => Promise<unknown>;
+  /** Where a picture of another page is kept. */
+  pictureOf: (name: string) => string;
   close: () => Promise<void>;
 };
 
@@ -96,6 +99,7 @@ export async function openBrowser(colorScheme: 'light' | 'dark'): Promise<InBrow
   // Once per browser: sign-ins are limited, and what is awaited asks again and again.
   let signedIn: Promise<string> | undefined;
   const token = (): Promise<string> => (signedIn ??= signIn());
+  const pictureOf = (name: string): string => join(screenshots, `${name}-${colorScheme}.png`);
   return {
     page,
     context,
@@ -114,8 +118,11 @@ export async function openBrowser(colorScheme: 'light' | 'dark'): Promise<InBrow
     put: async (path, body) => {
       await ask(path, 'PUT', await token(), body);
     },
+    send: async <Body>(method: string, path: string, body: unknown) =>
+      (await ask(path, method, await token(), body)) as Body,
     mapDrawn: () => until(async () => (await coloursOfMap(page)) > coloursMin),
-    shoot: (name) => page.screenshot({ path: join(screenshots, `${name}-${colorScheme}.png`) }),
+    shoot: (name) => page.screenshot({ path: pictureOf(name) }),
+    pictureOf,
     close: () => browser.close(),
   };
 }

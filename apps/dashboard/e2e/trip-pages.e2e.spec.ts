@@ -7,6 +7,7 @@ import {
   until,
   type InBrowser,
 } from './in-browser.js';
+import { freeTruck } from './own-trips.js';
 
 type Item = { id: string };
 type Trip = { id: string; version: number; stage: string; vpcId: string; stops: { locationId: string }[] };
@@ -223,13 +224,3 @@ describeInBrowser.each(['light', 'dark'] as const)('the pages of trips in %s', (
     testMs,
   );
 });
-
-/** A truck that is on no trip: the trucks of the demo drive. */
-async function freeTruck(browser: InBrowser): Promise<string> {
-  const { items } = await browser.get<{ items: Item[] }>('/api/v1/trucks?limit=50&status=operational');
-  for (const { id } of items) {
-    const { currentTrip } = await browser.get<{ currentTrip: unknown }>(`/api/v1/trucks/${id}/status`);
-    if (currentTrip === null) return id;
-  }
-  throw new Error('every truck of the demo is on a trip');
-}

@@ -12,6 +12,10 @@ const router = createBrowserRouter([
     children: [
       { path: '/sign-in', Component: SignInPage },
       {
+        path: '/shared',
+        lazy: async () => ({ Component: (await import('./pages/shared-page.js')).SharedPage }),
+      },
+      {
         Component: Shell,
         children: [
           {
@@ -25,6 +29,12 @@ const router = createBrowserRouter([
               {
                 path: '/trips',
                 lazy: async () => ({ Component: (await import('./pages/trips-page.js')).TripsPage }),
+              },
+              {
+                path: '/trips/import',
+                lazy: async () => ({
+                  Component: (await import('./pages/trip-import-page.js')).TripImportPage,
+                }),
               },
               ...['/trips/new', '/trips/:id/edit'].map((path) => ({
                 path,

@@ -7,8 +7,13 @@ export async function download(url: string, fileName: string): Promise<void> {
     headers: { authorization: `Bearer ${(await usableAccessToken()) ?? ''}` },
   });
   if (!response.ok) throw await errorOf(response);
+  save(await response.blob(), fileName);
+}
+
+/** Hands a file that is here already to the browser's downloads. */
+export function save(file: Blob, fileName: string): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(await response.blob());
+  link.href = URL.createObjectURL(file);
   link.download = fileName;
   link.click();
   URL.revokeObjectURL(link.href);

@@ -20,6 +20,8 @@ export type RequestOptions<Name extends RouteName> = {
   path?: Record<string, string>;
   query?: Query<Routes[Name]>;
   body?: Body<Routes[Name]>;
+  /** Sent as it is, under its own media type. */
+  file?: Routes[Name] extends { file: readonly string[] } ? Blob : never;
   headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal | undefined;
 };
@@ -32,17 +34,18 @@ const timeoutMs = 20_000;
 /** One request, as whoever `accessToken` is of. Fails with ApiError, or with the signal's AbortError. */
 export async function request<Name extends RouteName>(
   name: Name,
-  { path, query, body, headers: moreHeaders, signal }: RequestOptions<Name>,
+  { path, query, body, file, headers: moreHeaders, signal }: RequestOptions<Name>,
   accessToken: string | null,
 ): Promise<Reply> {
   const [method, template] = routes[name];
   const headers = new Headers({ accept: 'application/json', ...moreHeaders });
   if (accessToken !== null) headers.set('authorization', `Bearer ${accessToken}`);
   if (body !== undefined) headers.set('content-type', 'application/json');
+  if (file !== undefined) headers.set('content-type', file.type);
   const response = await fetch(urlOf(template, path, query), {
     method,
     headers,
-    body: body === undefined ? null : JSON.stringify(body),
+    body: file ?? (body === undefined ? null : JSON.stringify(body)),
     signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
   }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
@@ -51,5 +54,5 @@ export async function request<Name extends RouteName>(
     });
   });
   if (!response.ok) throw await errorOf(response);
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: response.status === 204 ? undefined : await response.json() };
 }

@@ -1,31 +1,54 @@
 import {
   Bell,
+  Keyboard,
   LogOut,
   Map as MapIcon,
   MapPin,
   Route,
   SatelliteDish,
+  Search,
   UserRound,
   Warehouse,
   type LucideIcon,
 } from 'lucide-react';
+import { useState } from 'react';
 import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
+import { CommandPalette } from '../features/command-palette/command-palette.js';
 import { formatClock } from '../format/instants.js';
 import { signOut, useSession } from '../session/session.js';
 import { useMe } from '../session/use-me.js';
 import { operatorTimeZone } from '../settings/operator.js';
 import { Logo } from './logo.js';
+import { ShortcutsHelp } from './shortcuts-help.js';
 import { ThemeSwitch } from './theme-switch.js';
 import { Button } from './ui/button.js';
 import { classNames } from './ui/class-names.js';
 import { Menu, MenuItem, MenuLabel, MenuLine } from './ui/menu.js';
 import { useNow } from './use-now.js';
+import { useModifiedKey, useShortcuts } from './use-shortcuts.js';
 
-/** The bar above every page, and the way to the sign-in page for whoever is not signed in. */
+/** The way to the sign-in page for whoever is not signed in; for the others every page under its bar. */
 export function Shell() {
   const signedIn = useSession(({ session }) => session !== null);
   const { pathname, search } = useLocation();
   if (!signedIn) return <Navigate to="/sign-in" replace state={{ from: pathname + search }} />;
+  return <SignedIn />;
+}
+
+const isApple = navigator.userAgent.includes('Mac');
+const paletteKeys = isApple ? '⌘K' : 'Ctrl K';
+
+function SignedIn() {
+  const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
+  const close = (): void => setOpen(null);
+  useModifiedKey('k', () => setOpen((was) => (was === 'palette' ? null : 'palette')));
+  useShortcuts(
+    {
+      [paletteKeys]: { does: 'Go somewhere, find something' },
+      '?': { does: 'This help', act: () => setOpen('keys') },
+    },
+    'everywhere',
+  );
   return (
     <div className="flex h-full flex-col">
       <a
@@ -65,12 +88,24 @@ export function Shell() {
           </Tab>
         </nav>
         <div className="ml-auto flex shrink-0 items-center gap-1">
+          <Button
+            size="small"
+            className="h-8 text-muted"
+            aria-label="Go somewhere, find something"
+            aria-keyshortcuts="Control+K Meta+K"
+            onClick={() => setOpen('palette')}
+          >
+            <Search aria-hidden />
+            <kbd className="font-sans not-md:hidden">{paletteKeys}</kbd>
+          </Button>
           <OperatorClock />
           <ThemeSwitch />
-          <PersonMenu />
+          <PersonMenu onKeys={() => setOpen('keys')} />
         </div>
       </header>
       <Outlet />
+      {open === 'palette' && <CommandPalette onClose={close} />}
+      {open === 'keys' && <ShortcutsHelp onClose={close} />}
     </div>
   );
 }
@@ -111,7 +146,7 @@ function OperatorClock() {
   );
 }
 
-function PersonMenu() {
+function PersonMenu({ onKeys }: { onKeys: () => void }) {
   const me = useMe();
   return (
     <Menu
@@ -130,6 +165,10 @@ function PersonMenu() {
           <MenuLine />
         </>
       )}
+      <MenuItem onSelect={onKeys}>
+        <Keyboard aria-hidden />
+        Keys
+      </MenuItem>
       <MenuItem onSelect={() => signOut()}>
         <LogOut aria-hidden />
         Sign out

@@ -1,13 +1,9 @@
 import { Dialog } from './ui/dialog.js';
+import { useKnownKeys } from './use-shortcuts.js';
 
-/** What the keys of a page do. */
-export function ShortcutsHelp({
-  keys,
-  onClose,
-}: {
-  keys: readonly { key: string; does: string }[];
-  onClose: () => void;
-}) {
+/** What the keys do, those of the open page first. */
+export function ShortcutsHelp({ onClose }: { onClose: () => void }) {
+  const keys = useKnownKeys();
   return (
     <Dialog title="Keys" onClose={onClose}>
       <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-2">

@@ -79,15 +79,21 @@ export function AlertsPage() {
   const ids = alerts.map(({ id }) => id);
   const at = selectedId === null ? -1 : ids.indexOf(selectedId);
   useShortcuts({
-    j: () => open(ids[Math.min(at + 1, ids.length - 1)] ?? selectedId),
-    k: () => open(ids[Math.max(at - 1, 0)] ?? selectedId),
-    a: () => {
-      const alert = selected.alert;
-      const mayAct = me !== null && me.role !== 'viewer';
-      if (mayAct && alert?.status === 'open' && !alert.acknowledgement)
-        deeds.act(alert, { what: 'acknowledge' });
+    j: {
+      does: 'To the next alert',
+      act: () => open(ids[Math.min(at + 1, ids.length - 1)] ?? selectedId),
     },
-    Escape: () => open(null),
+    k: { does: 'To the alert before', act: () => open(ids[Math.max(at - 1, 0)] ?? selectedId) },
+    a: {
+      does: 'Acknowledge the alert',
+      act: () => {
+        const alert = selected.alert;
+        const mayAct = me !== null && me.role !== 'viewer';
+        if (mayAct && alert?.status === 'open' && !alert.acknowledgement)
+          deeds.act(alert, { what: 'acknowledge' });
+      },
+    },
+    Escape: { does: 'Close the alert', act: () => open(null) },
   });
 
   return (

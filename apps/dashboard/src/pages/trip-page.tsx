@@ -11,6 +11,7 @@ import { Card, Fact } from '../components/ui/card.js';
 import { Awaited, EmptyState, ErrorNotice } from '../components/ui/notice.js';
 import { useNow } from '../components/use-now.js';
 import { ageSecondsOf, type LiveTruck } from '../features/live-trucks/live-trucks.js';
+import { ShareLinksCard } from '../features/share-links/share-links-card.js';
 import { CorrectDialog } from '../features/trip-actions/correct-dialog.js';
 import { TripActionBar } from '../features/trip-actions/trip-action-bar.js';
 import { HandOvers } from '../features/trips/hand-overs.js';
@@ -67,6 +68,7 @@ export function TripPage() {
                     <HandOvers trip={trip} />
                   </Card>
                 )}
+                {mayAct && <ShareLinksCard tripId={trip.id} />}
               </div>
               <Card title="Timeline">
                 <Timeline trip={trip} meId={meId} />

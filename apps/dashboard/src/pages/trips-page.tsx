@@ -1,9 +1,7 @@
-import { Keyboard, PackageOpen, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { FileSpreadsheet, PackageOpen, Plus } from 'lucide-react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { ConnectionBadge } from '../components/connection-badge.js';
 import { MoreButton } from '../components/more-button.js';
-import { ShortcutsHelp } from '../components/shortcuts-help.js';
 import { Button, buttonLook } from '../components/ui/button.js';
 import { ChoiceRow } from '../components/ui/choice-row.js';
 import { EmptyState, ErrorNotice } from '../components/ui/notice.js';
@@ -16,6 +14,7 @@ import {
   writeTripFilter,
   type TripFilter,
 } from '../features/trips/trip-filter.js';
+import { TripFilterChips } from '../features/trips/trip-filter-chips.js';
 import { TripKanban } from '../features/trips/trip-kanban.js';
 import { TripTable } from '../features/trips/trip-table.js';
 import { TripToolbar } from '../features/trips/trip-toolbar.js';
@@ -27,15 +26,6 @@ const layoutOptions = [
   { value: 'table', label: 'Table' },
   { value: 'kanban', label: 'Board' },
 ] as const;
-const keys = [
-  { key: 'j', does: 'To the next trip' },
-  { key: 'k', does: 'To the trip before' },
-  { key: 'Enter', does: 'Open the trip' },
-  { key: '/', does: 'Search' },
-  { key: 'n', does: 'Enter a new trip' },
-  { key: '?', does: 'This help' },
-];
-
 /** All trips, as a table or by stage, narrowed by what stands in the address. */
 export function TripsPage() {
   usePageTitle('Trips');
@@ -43,16 +33,15 @@ export function TripsPage() {
   const filter = readTripFilter(params);
   const me = useMe();
   const mayEnter = me !== null && me.role !== 'viewer';
-  const [isHelpOpen, setHelpOpen] = useState(false);
   const navigate = useNavigate();
   const change = (part: Partial<TripFilter>): void =>
     setParams((now) => writeTripFilter({ ...readTripFilter(now), ...part }), { replace: true });
   useShortcuts({
-    j: () => focusTrip(1),
-    k: () => focusTrip(-1),
-    n: () => mayEnter && void navigate('/trips/new'),
-    '/': () => document.querySelector<HTMLElement>('[role=searchbox]')?.focus(),
-    '?': () => setHelpOpen(true),
+    j: { does: 'To the next trip', act: () => focusTrip(1) },
+    k: { does: 'To the trip before', act: () => focusTrip(-1) },
+    Enter: { does: 'Open the trip' },
+    '/': { does: 'Search', act: () => document.querySelector<HTMLElement>('[role=searchbox]')?.focus() },
+    ...(mayEnter && { n: { does: 'Enter a new trip', act: () => void navigate('/trips/new') } }),
   });
 
   return (
@@ -68,26 +57,29 @@ export function TripsPage() {
             options={layoutOptions}
             onChoose={(layout) => change({ layout })}
           />
-          <Button look="ghost" size="icon" aria-label="Keys" onClick={() => setHelpOpen(true)}>
-            <Keyboard aria-hidden />
-          </Button>
           {mayEnter && (
-            <Link
-              to="/trips/new"
-              className={buttonLook({ look: 'primary', size: 'small', className: 'h-8' })}
-            >
-              <Plus aria-hidden />
-              New trip
-            </Link>
+            <>
+              <Link to="/trips/import" className={buttonLook({ size: 'small', className: 'h-8' })}>
+                <FileSpreadsheet aria-hidden />
+                Import
+              </Link>
+              <Link
+                to="/trips/new"
+                className={buttonLook({ look: 'primary', size: 'small', className: 'h-8' })}
+              >
+                <Plus aria-hidden />
+                New trip
+              </Link>
+            </>
           )}
         </div>
+        <TripFilterChips filter={filter} onChange={change} />
       </div>
       {filter.layout === 'kanban' ? (
         <TripKanban filter={filter} />
       ) : (
         <TripList filter={filter} onShowAll={() => setParams({}, { replace: true })} />
       )}
-      {isHelpOpen && <ShortcutsHelp keys={keys} onClose={() => setHelpOpen(false)} />}
     </main>
   );
 }

@@ -1,5 +1,10 @@
 import { Controller, Req } from '@nestjs/common';
-import { routes, type NewShareLink, type ShareLinks as Listed } from '@watch-tower/contracts';
+import {
+  routes,
+  type NewShareLink,
+  type ShareLinks as Listed,
+  type ViewSharedTripRequest,
+} from '@watch-tower/contracts';
 import type { FastifyRequest } from 'fastify';
 import { Answer } from '../edge/answer.js';
 import { BodyOf, IdParam, Route } from '../edge/route.js';
@@ -44,9 +49,9 @@ export class ShareLinksController {
 
   @Route(routes.viewSharedTrip)
   async view(
-    @BodyOf(routes.viewSharedTrip) body: { token: string },
+    @BodyOf(routes.viewSharedTrip) body: ViewSharedTripRequest,
     @Req() request: FastifyRequest,
   ): Promise<Answer> {
-    return new Answer(200, await this.shared.view(body.token, request.ip), unkept);
+    return new Answer(200, await this.shared.view(body, request.ip), unkept);
   }
 }

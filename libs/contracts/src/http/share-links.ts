@@ -29,14 +29,21 @@ export const shareLink = z.object({
   expiresAt: instant,
   revokedBy: user.nullable(),
   revokedAt: instant.nullable(),
-  views: z.int(),
+  views: z.int().describe('How often the link was opened'),
   lastViewedAt: instant.nullable(),
 });
 export const shareLinks = z.object({ items: z.array(shareLink).describe('The 100 newest') });
 export type ShareLinks = z.infer<typeof shareLinks>;
 
 /** 256 random bits in base64url; a text of any other form is as unknown as a token that nobody made. */
-export const viewSharedTripRequest = z.object({ token: z.string().max(200) });
+export const viewSharedTripRequest = z.object({
+  token: z.string().max(200),
+  again: z
+    .boolean()
+    .default(false)
+    .describe('An open page asks for what is new: not counted, for nobody has opened the link once more'),
+});
+export type ViewSharedTripRequest = z.infer<typeof viewSharedTripRequest>;
 
 /** What a client sees of a trip. No ids, no names, no plate: whoever passes the link on passes on no more. */
 export const sharedTrip = z.object({

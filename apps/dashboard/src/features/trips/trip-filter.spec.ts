@@ -1,4 +1,11 @@
-import { isNarrowed, readTripFilter, tripQueryOf, writeTripFilter, type TripFilter } from './trip-filter.js';
+import {
+  containerNumberOf,
+  isNarrowed,
+  readTripFilter,
+  tripQueryOf,
+  writeTripFilter,
+  type TripFilter,
+} from './trip-filter.js';
 
 const lagos = 'Africa/Lagos';
 const everything = readTripFilter(new URLSearchParams());
@@ -13,8 +20,14 @@ describe('a filter of trips', () => {
       truckId: 'a',
       driverId: 'b',
       clientId: 'c',
+      locationId: 'd',
+      container: 'TCNU3877560',
+      delayed: true,
+      onHold: true,
       from: '2026-04-01',
       to: '2026-04-02',
+      arrivedFrom: '2026-04-03',
+      arrivedTo: '2026-04-04',
     };
     expect(readTripFilter(writeTripFilter(filter))).toEqual(filter);
   });
@@ -26,7 +39,9 @@ describe('a filter of trips', () => {
   });
 
   it('takes for not there what it does not know', () => {
-    const params = new URLSearchParams('status=teleported&stage=lost&layout=globe&from=yesterday');
+    const params = new URLSearchParams(
+      'status=teleported&stage=lost&layout=globe&from=yesterday&delayed=very&container=box',
+    );
     expect(readTripFilter(params)).toEqual(everything);
   });
 
@@ -39,6 +54,20 @@ describe('a filter of trips', () => {
       departureFrom: '2026-03-31T23:00:00.000Z',
       departureTo: '2026-04-01T22:59:59.999Z',
     });
+  });
+
+  it('asks for arrivals, delays and holds only where they are asked for', () => {
+    const filter = { ...everything, delayed: true, onHold: true, arrivedFrom: '2026-04-01' };
+    expect(tripQueryOf(filter, lagos)).toEqual({
+      delayed: true,
+      onHold: true,
+      arrivalFrom: '2026-03-31T23:00:00.000Z',
+    });
+  });
+
+  it('knows a container by its number, written in whatever way', () => {
+    expect(containerNumberOf('tcnu 387756-0')).toBe('TCNU3877560');
+    expect(['TCNU', '', null].map(containerNumberOf)).toEqual([null, null, null]);
   });
 
   it('is not narrowed by the way in which trips are shown', () => {

@@ -38,12 +38,29 @@ export type TripFilter = {
   truckId: string | null;
   driverId: string | null;
   clientId: string | null;
+  /** Of any stop. */
+  locationId: string | null;
+  /** Its whole number, as `TCNU3877560`. */
+  container: string | null;
+  delayed: boolean;
+  onHold: boolean;
   /** The first and the last day of the scheduled departure, as `2026-04-01`. */
   from: string | null;
   to: string | null;
+  /** The same of the arrival at the last delivery. */
+  arrivedFrom: string | null;
+  arrivedTo: string | null;
 };
 
-const ids = ['truckId', 'driverId', 'clientId'] as const;
+const ids = ['truckId', 'driverId', 'clientId', 'locationId'] as const;
+const flags = ['delayed', 'onHold'] as const;
+const days = ['from', 'to', 'arrivedFrom', 'arrivedTo'] as const;
+
+/** A container's number as it is compared, null where it is none. Its check digit is not looked at. */
+export function containerNumberOf(written: string | null): string | null {
+  const number = (written ?? '').replaceAll(/[\s-]/g, '').toUpperCase();
+  return /^[A-Z]{4}\d{7}$/.test(number) ? number : null;
+}
 
 /** The filter in an address; what this version does not know counts as not there. */
 export function readTripFilter(params: URLSearchParams): TripFilter {
@@ -59,8 +76,14 @@ export function readTripFilter(params: URLSearchParams): TripFilter {
     truckId: params.get('truckId'),
     driverId: params.get('driverId'),
     clientId: params.get('clientId'),
+    locationId: params.get('locationId'),
+    container: containerNumberOf(params.get('container')),
+    delayed: params.get('delayed') === 'true',
+    onHold: params.get('onHold') === 'true',
     from: day('from'),
     to: day('to'),
+    arrivedFrom: day('arrivedFrom'),
+    arrivedTo: day('arrivedTo'),
   };
 }
 
@@ -69,10 +92,11 @@ export function writeTripFilter(filter: TripFilter): URLSearchParams {
   const params = new URLSearchParams();
   if (filter.layout !== 'table') params.set('layout', filter.layout);
   if (filter.text.trim() !== '') params.set('text', filter.text);
-  for (const name of ['status', 'stage', ...ids, 'from', 'to'] as const) {
+  for (const name of ['status', 'stage', ...ids, 'container', ...days] as const) {
     const value = filter[name];
     if (value !== null) params.set(name, value);
   }
+  for (const name of flags) if (filter[name]) params.set(name, 'true');
   return params;
 }
 
@@ -81,6 +105,8 @@ export function tripQueryOf(filter: TripFilter, timeZone: string) {
   const text = filter.text.trim();
   const instantOf = (field: string, plusMs = 0): string =>
     new Date(fromLocalField(field, timeZone) + plusMs).toISOString();
+  const startOf = (day: string): string => instantOf(`${day}T00:00`);
+  const endOf = (day: string): string => instantOf(`${day}T23:59`, 59_999);
   return {
     ...(filter.status !== null && { status: filter.status }),
     ...(filter.stage !== null && { stage: filter.stage }),
@@ -88,8 +114,14 @@ export function tripQueryOf(filter: TripFilter, timeZone: string) {
     ...(filter.truckId !== null && { truckId: filter.truckId }),
     ...(filter.driverId !== null && { driverId: filter.driverId }),
     ...(filter.clientId !== null && { clientId: filter.clientId }),
-    ...(filter.from !== null && { departureFrom: instantOf(`${filter.from}T00:00`) }),
-    ...(filter.to !== null && { departureTo: instantOf(`${filter.to}T23:59`, 59_999) }),
+    ...(filter.locationId !== null && { locationId: filter.locationId }),
+    ...(filter.container !== null && { container: filter.container }),
+    ...(filter.delayed && { delayed: true }),
+    ...(filter.onHold && { onHold: true }),
+    ...(filter.from !== null && { departureFrom: startOf(filter.from) }),
+    ...(filter.to !== null && { departureTo: endOf(filter.to) }),
+    ...(filter.arrivedFrom !== null && { arrivalFrom: startOf(filter.arrivedFrom) }),
+    ...(filter.arrivedTo !== null && { arrivalTo: endOf(filter.arrivedTo) }),
   };
 }
 

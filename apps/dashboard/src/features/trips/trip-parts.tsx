@@ -5,10 +5,10 @@ import { classNames } from '../../components/ui/class-names.js';
 import { formatAge } from '../../format/quantities.js';
 import { EvidenceNote } from './evidence-note.js';
 import { minutesRecordedLate, newestFirst, sentenceOfEvent, type TimelineEntry } from './timeline-words.js';
-import { tripProgress } from './trip-progress.js';
+import { tripProgress, type Underway } from './trip-progress.js';
 
 /** The steps of a job from left to right. */
-export function ProgressRail({ trip }: { trip: TripDetails }) {
+export function ProgressRail({ trip }: { trip: Underway }) {
   const steps = tripProgress(trip);
   if (steps.length === 0) return null;
   return (

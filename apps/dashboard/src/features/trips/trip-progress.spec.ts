@@ -25,6 +25,7 @@ describe('the progress of a trip', () => {
     if (!pickup || !delivery) throw new Error('the sample trip has two stops');
     const stops = [pickup, delivery, { ...delivery, kind: 'empty_return' as const }];
     expect(states({ stage: 'returning_empty', stops })).toContain('Empty return: now');
+    expect(states({ stage: 'empty_returned', stops: [] })).toContain('Empty return: now');
     expect(states({ stage: 'planned' }).join()).not.toContain('Empty return');
   });
 

@@ -1,11 +1,11 @@
 import type { TripStage, TripStatus } from '@watch-tower/contracts';
-import { X } from 'lucide-react';
 import { SearchAsYouType } from '../../components/search-as-you-type.js';
 import { stageNames } from '../../components/trip-badge.js';
-import { Button } from '../../components/ui/button.js';
 import { ChoiceRow } from '../../components/ui/choice-row.js';
 import { ChoiceSelect } from '../../components/ui/choice-select.js';
+import { DayField } from './day-field.js';
 import { statusOfStage, tripStages, tripStatuses, type TripFilter } from './trip-filter.js';
+import { TripFilterPanel } from './trip-filter-panel.js';
 
 const statusNames: Record<TripStatus, string> = {
   scheduled: 'Scheduled',
@@ -18,11 +18,6 @@ const statusOptions = [
   { value: 'any', label: 'All' } as const,
   ...tripStatuses.map((value) => ({ value, label: statusNames[value] })),
 ];
-const subjects = [
-  { field: 'truckId', one: 'One truck only', all: 'of all trucks' },
-  { field: 'driverId', one: 'One driver only', all: 'of all drivers' },
-  { field: 'clientId', one: 'One client only', all: 'of all clients' },
-] as const;
 
 /** What the trips are narrowed to. */
 export function TripToolbar({
@@ -65,36 +60,7 @@ export function TripToolbar({
         –
         <DayField label="Departure to" day={filter.to} onChange={(to) => onChange({ to })} />
       </div>
-      {subjects
-        .filter(({ field }) => filter[field] !== null)
-        .map(({ field, one, all }) => (
-          <Button key={field} size="small" className="h-8" onClick={() => onChange({ [field]: null })}>
-            {one}
-            <X aria-hidden />
-            <span className="sr-only">: show the trips {all}</span>
-          </Button>
-        ))}
+      <TripFilterPanel filter={filter} onChange={onChange} />
     </>
-  );
-}
-
-function DayField({
-  label,
-  day,
-  onChange,
-}: {
-  label: string;
-  day: string | null;
-  onChange: (day: string | null) => void;
-}) {
-  return (
-    <input
-      type="date"
-      aria-label={label}
-      title={label}
-      value={day ?? ''}
-      className="h-9 w-34 rounded-md border border-line-strong/80 bg-surface px-2 text-sm text-ink"
-      onChange={({ target }) => onChange(target.value === '' ? null : target.value)}
-    />
   );
 }

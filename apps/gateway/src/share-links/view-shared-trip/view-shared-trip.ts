@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { METRICS } from '@watch-tower/bootstrap';
-import type { SharedTrip } from '@watch-tower/contracts';
+import type { SharedTrip, ViewSharedTripRequest } from '@watch-tower/contracts';
 import { Database, prepared, sql } from '@watch-tower/database';
 import { ProblemError } from '@watch-tower/errors';
 import { Counter, Registry } from 'prom-client';
@@ -29,9 +29,9 @@ export class ViewSharedTrip {
    * @throws ProblemError 404 `share_link_not_found`, whether the link expired, was revoked or never was; 429 after too
    * many views from one address.
    */
-  async view(token: string, address: string): Promise<SharedTrip> {
+  async view(asked: ViewSharedTripRequest, address: string): Promise<SharedTrip> {
     await this.limit.take(address);
-    const trip = await this.countAndRead(token);
+    const trip = await this.countAndRead(asked);
     this.views.inc({ outcome: trip === undefined ? 'refused' : 'shown' });
     if (trip !== undefined) return trip;
     throw new ProblemError(
@@ -42,13 +42,13 @@ export class ViewSharedTrip {
   }
 
   /** Where the truck is concerns a client only while it is under way for them. */
-  private async countAndRead(token: string): Promise<SharedTrip | undefined> {
+  private async countAndRead({ token, again }: ViewSharedTripRequest): Promise<SharedTrip | undefined> {
     const [trip] = await this.database.query<SharedTrip>(
       prepared(
         'shared_trip_view',
         sql`
           with link as (
-            update share_links set views = views + 1, last_viewed_at = now()
+            update share_links set views = views + ${again ? 0 : 1}::int, last_viewed_at = now()
             where token_hash = ${hashOfToken(token)} and revoked_at is null and expires_at > now()
             returning trip_id
           )

@@ -80,6 +80,15 @@ export const shareLinksCases = (): void => {
       ]);
     });
 
+    it('is not counted as opened when an open page asks for what is new', async () => {
+      const tripId = await tripKnown();
+      const { token } = await share(tripId);
+      const again = () => gateway.request('POST', '/api/v1/shared', { body: { token, again: true } });
+      expect((await view(token)).status).toBe(200);
+      expect((await again()).status).toBe(200);
+      expect((await listed(tripId))[0]?.views).toBe(1);
+    });
+
     it('is kept without its token', async () => {
       const { token, id } = await share(await tripKnown());
       const [row] = await gateway.database.query<{ whole: string; hash: Buffer }>(

@@ -1,0 +1,51 @@
+import type { InBrowser } from './in-browser.js';
+
+type Item = { id: string };
+type Status = { currentTrip: unknown; lastSeenAt: string | null };
+
+/** A truck that is on no trip and has been heard of: the trucks of the demo drive. */
+export async function freeTruck(browser: InBrowser): Promise<string> {
+  const { items } = await browser.get<{ items: Item[] }>('/api/v1/trucks?limit=50&status=operational');
+  for (const { id } of items) {
+    const { currentTrip, lastSeenAt } = await browser.get<Status>(`/api/v1/trucks/${id}/status`);
+    if (currentTrip === null && lastSeenAt !== null) return id;
+  }
+  throw new Error('every truck of the demo is on a trip');
+}
+
+/** Two places that a trip can be between, by their names. */
+export async function twoPlaces(browser: InBrowser): Promise<{ id: string; name: string }[]> {
+  const { items } = await browser.get<{ items: { id: string; name: string }[] }>('/api/v1/locations?limit=2');
+  return items;
+}
+
+/** A place where no truck is, so that none is found to have arrived there while a test lasts. */
+async function emptyPlace(browser: InBrowser): Promise<string> {
+  const { items } = await browser.get<{ items: Item[] }>('/api/v1/locations?limit=50');
+  for (const { id } of items.toReversed()) {
+    const trucks = await browser.get<{ items: unknown[] }>(`/api/v1/locations/${id}/trucks`);
+    if (trucks.items.length === 0) return id;
+  }
+  throw new Error('there is a truck at every place of the demo');
+}
+
+/** A trip of the test's own, under way with a truck. @returns its id. */
+export async function tripUnderWay(browser: InBrowser, vpcId: string): Promise<string> {
+  const [pickup] = await twoPlaces(browser);
+  const { id } = await browser.send<Item>('POST', '/api/v1/trips', {
+    vpcId,
+    truckId: await freeTruck(browser),
+    stops: [
+      { kind: 'pickup', locationId: pickup?.id },
+      { kind: 'delivery', locationId: await emptyPlace(browser) },
+    ],
+    scheduledDeparture: new Date().toISOString(),
+  });
+  await browser.send('POST', `/api/v1/trips/${id}/actions/start`, {});
+  return id;
+}
+
+/** Gives the truck back. */
+export async function cancelTrip(browser: InBrowser, id: string): Promise<void> {
+  await browser.send('DELETE', `/api/v1/trips/${id}`, { reason: 'A test' });
+}
