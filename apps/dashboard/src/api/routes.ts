@@ -27,6 +27,7 @@ export const routes = {
   correctTrip: ['POST', '/api/v1/trips/{id}/actions/correct'],
   getTruck: ['GET', '/api/v1/trucks/{id}'],
   findTrucks: ['GET', '/api/v1/trucks'],
+  findFleetPast: ['GET', '/api/v1/trucks/past'],
   findDrivers: ['GET', '/api/v1/drivers'],
   findOrganizations: ['GET', '/api/v1/organizations'],
   getTruckStatus: ['GET', '/api/v1/trucks/{id}/status'],

@@ -1,9 +1,10 @@
 import { findFleetPastQuery, topics, type TruckPast, type Visit } from '@watch-tower/contracts';
-import { utcDay } from '@watch-tower/database';
+import { sql, utcDay } from '@watch-tower/database';
 import { newId } from '@watch-tower/messaging';
 import { acceptedFix, type AcceptedFix } from '../../testing/accepted-fix.js';
 import { messageOf, openReadModels, type ReadModels } from '../../testing/read-models.js';
 import { tripsProjection } from '../find-trips/trips.projection.js';
+import { ForgetVisitTellings } from '../find-visits/forget-visit-tellings.js';
 import { visitsProjection } from '../find-visits/visits.projection.js';
 import { TrackPartitions } from '../get-track/track-partitions.js';
 import { tracksProjection } from '../get-track/tracks.projection.js';
@@ -195,6 +196,19 @@ describe('the fleet at a moment', () => {
       expect(await place(10)).toBeNull();
       expect(await place(10, 10)).toMatchObject({ visitId, status: 'provisional' });
       expect(await place(10, 60)).toBeNull();
+    });
+
+    it('and forgets what stands no more once no track of its time is kept', async () => {
+      const day = 24 * 60;
+      await models.project(visitsProjection, [
+        told('started', -20 * day),
+        told('ended', -19 * day, ended(1)),
+        told('corrected', -9 * day, ended(2)),
+      ]);
+      const forget = new ForgetVisitTellings(models.database, models.schedule, { tracksKeptDays: keptDays });
+      await forget.forget();
+      const kept = await models.database.query(sql`select version from visit_tellings order by version`);
+      expect(kept).toEqual([{ version: 2 }, { version: 3 }]);
     });
 
     it('by the one it entered last, while it is open', async () => {

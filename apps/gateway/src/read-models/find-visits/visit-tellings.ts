@@ -5,7 +5,7 @@ import type { Incoming } from '@watch-tower/messaging';
 type Message = Incoming<Topics['visitEvents']>;
 
 /** How a visit stood from one message about it to the next. */
-export type VisitTelling = Pick<Visit, 'truckId' | 'locationId' | 'status' | 'startedAt' | 'endedAt'> & {
+type VisitTelling = Pick<Visit, 'truckId' | 'locationId' | 'status' | 'startedAt' | 'endedAt'> & {
   readonly visitId: string;
   readonly version: number;
   readonly toldAt: string;
