@@ -36,10 +36,12 @@ import { ForgetQuarantined } from './read-models/find-quarantined/forget-quarant
 import { GetDataQuality } from './read-models/get-data-quality/get-data-quality.js';
 import { FindChangedTrips } from './read-models/find-trips/find-changed-trips.js';
 import { FindTripsPast } from './read-models/find-trips/find-trips-past.js';
+import { FindFleetPast } from './read-models/find-fleet-past/find-fleet-past.js';
 import { FindTrips } from './read-models/find-trips/find-trips.js';
 import { FindTrucksAtLocations } from './read-models/find-trucks-at-locations/find-trucks-at-locations.js';
 import { FindTrucks } from './read-models/find-trucks/find-trucks.js';
 import { FindVisits } from './read-models/find-visits/find-visits.js';
+import { ForgetVisitTellings } from './read-models/find-visits/forget-visit-tellings.js';
 import { GetPastLocation } from './read-models/get-track/get-past-location.js';
 import { GetTrack } from './read-models/get-track/get-track.js';
 import { TrackPartitions } from './read-models/get-track/track-partitions.js';
@@ -152,8 +154,10 @@ const sockets = [
   TrucksGateway,
 ];
 const whereabouts = [
+  FindFleetPast,
   FindTrucksAtLocations,
   FindVisits,
+  ForgetVisitTellings,
   GetBatchLocation,
   GetPastLocation,
   GetTrack,

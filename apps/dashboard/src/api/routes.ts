@@ -34,6 +34,7 @@ export const routes = {
   viewSharedTrip: ['POST', '/api/v1/shared'],
   getTruck: ['GET', '/api/v1/trucks/{id}'],
   findTrucks: ['GET', '/api/v1/trucks'],
+  findFleetPast: ['GET', '/api/v1/trucks/past'],
   getDriver: ['GET', '/api/v1/drivers/{id}'],
   getOrganization: ['GET', '/api/v1/organizations/{id}'],
   findDrivers: ['GET', '/api/v1/drivers'],

@@ -1,8 +1,10 @@
 import type { TripDetails } from '@watch-tower/contracts';
 import { ArrowLeft, PackageX } from 'lucide-react';
-import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { useState, type ReactNode } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { ApiError } from '../api/api-error.js';
+import { call } from '../api/call.js';
+import { useLoaded } from '../api/use-loaded.js';
 import { ConnectionBadge } from '../components/connection-badge.js';
 import { Instant } from '../components/instant.js';
 import { MotionBadge } from '../components/motion-badge.js';
@@ -12,6 +14,7 @@ import { Awaited, EmptyState, ErrorNotice } from '../components/ui/notice.js';
 import { useNow } from '../components/use-now.js';
 import { ageSecondsOf, type LiveTruck } from '../features/live-trucks/live-trucks.js';
 import { ShareLinksCard } from '../features/share-links/share-links-card.js';
+import { PastBanner } from '../features/time-travel/past-banner.js';
 import { CorrectDialog } from '../features/trip-actions/correct-dialog.js';
 import { TripActionBar } from '../features/trip-actions/trip-action-bar.js';
 import { HandOvers } from '../features/trips/hand-overs.js';
@@ -25,17 +28,96 @@ import { formatAge, formatSpeed } from '../format/quantities.js';
 import { useMe } from '../session/use-me.js';
 import { usePageTitle } from './use-page-title.js';
 
-/** One trip: how far it is, what was planned, what happened, and who says so. */
+/** One trip: how far it is, what was planned, what happened, and who says so; with `?asOf=` all that as it was. */
 export function TripPage() {
   const { id = '' } = useParams();
+  const [params, setParams] = useSearchParams();
+  const asOf = params.get('asOf');
+  if (asOf === null) return <TripNow id={id} />;
+  return <TripThen id={id} asOf={asOf} knownAt={params.get('knownAt')} onLive={() => setParams({})} />;
+}
+
+function TripNow({ id }: { id: string }) {
   const { trip, truck, connection, heardAtMs, error, reload, take } = useLiveTrip(id);
   const me = useMe();
-  const meId = me?.id ?? null;
   const mayAct = me !== null && me.role !== 'viewer';
   const [correcting, setCorrecting] = useState<{ time: TimeToCorrect; trip: TripDetails } | null>(null);
   const onCorrect = trip && mayAct ? (time: TimeToCorrect) => setCorrecting({ time, trip }) : null;
-  usePageTitle(trip?.vpcId ?? 'Trip');
 
+  return (
+    <TripFrame
+      trip={trip}
+      error={error}
+      reload={reload}
+      aside={trip && <ConnectionBadge connection={connection} heardAtMs={heardAtMs} />}
+    >
+      {trip && (
+        <TripBody
+          trip={trip}
+          truck={truck}
+          onCorrect={onCorrect}
+          actions={mayAct && <TripActionBar trip={trip} onDone={take} />}
+          sharing={mayAct && <ShareLinksCard tripId={trip.id} />}
+        />
+      )}
+      {correcting && (
+        <CorrectDialog
+          {...correcting}
+          onClose={() => setCorrecting(null)}
+          onDone={(after) => {
+            setCorrecting(null);
+            take(after);
+          }}
+        />
+      )}
+    </TripFrame>
+  );
+}
+
+/** As it was: nothing of the past can be changed from here, nor does it change by itself. */
+function TripThen({
+  id,
+  asOf,
+  knownAt,
+  onLive,
+}: {
+  id: string;
+  asOf: string;
+  knownAt: string | null;
+  onLive: () => void;
+}) {
+  const query = { asOf, ...(knownAt !== null && { knownAt }) };
+  const { value, error, reload } = useLoaded<TripDetails>(`trip ${id} ${asOf} ${knownAt}`, (signal) =>
+    call('getTrip', { path: { id }, query, signal }),
+  );
+  const moment = { atMs: Date.parse(asOf), knownThen: knownAt !== null };
+  return (
+    <TripFrame
+      trip={value}
+      error={error}
+      reload={reload}
+      aside={!Number.isNaN(moment.atMs) && <PastBanner moment={moment} onLive={onLive} />}
+    >
+      {value && <TripBody trip={value} truck={null} onCorrect={null} />}
+    </TripFrame>
+  );
+}
+
+/** The page around a trip, and what stands there while there is none. */
+function TripFrame({
+  trip,
+  error,
+  reload,
+  aside,
+  children,
+}: {
+  trip: TripDetails | null;
+  error: unknown;
+  reload: () => void;
+  aside: ReactNode;
+  children: ReactNode;
+}) {
+  usePageTitle(trip?.vpcId ?? 'Trip');
   return (
     <main id="main" className="min-h-0 flex-1 overflow-y-auto" aria-busy={!trip && error === null}>
       <div className="mx-auto max-w-6xl space-y-4 px-4 py-4 sm:px-6">
@@ -47,38 +129,21 @@ export function TripPage() {
             <ArrowLeft aria-hidden className="size-4" />
             All trips
           </Link>
-          {trip && <ConnectionBadge connection={connection} heardAtMs={heardAtMs} />}
+          {aside}
         </div>
         {trip ? (
-          <>
-            {error !== null && (
-              <ErrorNotice title="What is shown may be out of date" error={error} onRetry={reload} />
-            )}
-            <TripHeader trip={trip}>{mayAct && <TripActionBar trip={trip} onDone={take} />}</TripHeader>
-            <div className="grid items-start gap-4 lg:grid-cols-[3fr_2fr]">
-              <div className="space-y-4">
-                <Card title="Stops">
-                  <StopTable trip={trip} meId={meId} onCorrect={onCorrect} />
-                </Card>
-                <Card title="Job">
-                  <Job trip={trip} truck={truck} onCorrect={onCorrect} />
-                </Card>
-                {trip.handOvers.length > 0 && (
-                  <Card title="Hand-overs">
-                    <HandOvers trip={trip} />
-                  </Card>
-                )}
-                {mayAct && <ShareLinksCard tripId={trip.id} />}
-              </div>
-              <Card title="Timeline">
-                <Timeline trip={trip} meId={meId} />
-              </Card>
-            </div>
-          </>
+          error !== null && (
+            <ErrorNotice title="What is shown may be out of date" error={error} onRetry={reload} />
+          )
         ) : error instanceof ApiError && error.status === 404 ? (
           <>
             <h1 className="sr-only">Trip not found</h1>
-            <EmptyState icon={PackageX} title="There is no such trip">
+            <EmptyState
+              icon={PackageX}
+              title={
+                error.problem?.code === 'trip_not_there_yet' ? 'No such trip yet' : 'There is no such trip'
+              }
+            >
               <Link to="/trips" className={buttonLook({ size: 'small', className: 'mt-2' })}>
                 All trips
               </Link>
@@ -96,18 +161,49 @@ export function TripPage() {
             <Awaited className="h-64 rounded-xl" />
           </>
         )}
+        {children}
       </div>
-      {correcting && (
-        <CorrectDialog
-          {...correcting}
-          onClose={() => setCorrecting(null)}
-          onDone={(after) => {
-            setCorrecting(null);
-            take(after);
-          }}
-        />
-      )}
     </main>
+  );
+}
+
+function TripBody({
+  trip,
+  truck,
+  onCorrect,
+  actions,
+  sharing,
+}: {
+  trip: TripDetails;
+  truck: LiveTruck | null;
+  onCorrect: ((time: TimeToCorrect) => void) | null;
+  actions?: ReactNode;
+  sharing?: ReactNode;
+}) {
+  const meId = useMe()?.id ?? null;
+  return (
+    <>
+      <TripHeader trip={trip}>{actions}</TripHeader>
+      <div className="grid items-start gap-4 lg:grid-cols-[3fr_2fr]">
+        <div className="space-y-4">
+          <Card title="Stops">
+            <StopTable trip={trip} meId={meId} onCorrect={onCorrect} />
+          </Card>
+          <Card title="Job">
+            <Job trip={trip} truck={truck} onCorrect={onCorrect} />
+          </Card>
+          {trip.handOvers.length > 0 && (
+            <Card title="Hand-overs">
+              <HandOvers trip={trip} />
+            </Card>
+          )}
+          {sharing}
+        </div>
+        <Card title="Timeline">
+          <Timeline trip={trip} meId={meId} />
+        </Card>
+      </div>
+    </>
   );
 }
 

@@ -3,11 +3,11 @@ import { topics, type Topics } from '@watch-tower/contracts';
 import { Subscribe, subscription, type Incoming, type Unreadable } from '@watch-tower/messaging';
 import { Projector } from '@watch-tower/projections';
 import { visitsProjection } from '../read-models/find-visits/visits.projection.js';
-import { projectionsGroup } from './groups.js';
+import { visitsGroup } from './groups.js';
 
 const visits = subscription({
   topic: topics.visitEvents,
-  group: projectionsGroup,
+  group: visitsGroup,
   mode: 'slice',
   unreadable: 'deliver',
 });

@@ -14,6 +14,9 @@ export const timeAndId = z.tuple([
   z.uuid(),
 ]);
 
+/** The key of lists that are sorted by a name and an id. */
+export const labelAndId = z.tuple([z.string(), z.uuid()]);
+
 const invalid = (): ProblemError =>
   new ProblemError('invalid', 'invalid_cursor', 'cursor: must be the nextCursor of the page before.', {
     errors: [{ field: 'cursor', message: 'must be the nextCursor of the page before' }],

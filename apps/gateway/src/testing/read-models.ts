@@ -74,8 +74,8 @@ export const openReadModels = async () => {
       register(database, kind, id, state),
     clear: () =>
       database.query(sql`
-        truncate truck_fixes, visits, quarantined_reports, dropped_duplicates, device_clocks, truck_positions, registry, trips,
-          trip_events, loconav_trips,
+        truncate truck_fixes, visits, visit_tellings, quarantined_reports, dropped_duplicates, device_clocks, truck_positions,
+          registry, trips, trip_events, loconav_trips,
           projection_subjects, projection_parked, dead_letters`),
     close: () => server.close(),
   };

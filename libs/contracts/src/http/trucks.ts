@@ -103,7 +103,8 @@ export const findDriversQuery = z.object({
 });
 export type FindDriversQuery = z.infer<typeof findDriversQuery>;
 
-const bbox = z
+/** A part of the map. */
+export const bbox = z
   .string()
   .max(200)
   .transform((written) => written.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part))))

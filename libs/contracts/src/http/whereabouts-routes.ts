@@ -7,6 +7,7 @@ import {
   getDataQualityQuery,
   quarantinePage,
 } from './data-quality.js';
+import { findFleetPastQuery, fleetPastPage } from './fleet-past.js';
 import type { RouteDefinition } from './routes.js';
 import {
   batchLocation,
@@ -37,6 +38,15 @@ export const whereaboutsRoutes = {
     access: everyone,
     query: getTruckLocationQuery,
     answer: { status: 200, schema: z.union([whereTruckIs, whereTruckWas]) },
+  },
+  findFleetPast: {
+    method: 'GET',
+    path: '/api/v1/trucks/past',
+    tag: 'Whereabouts',
+    summary: 'Where every truck was at a moment, at which place and on which trip, by number',
+    access: everyone,
+    query: findFleetPastQuery,
+    answer: { status: 200, schema: fleetPastPage },
   },
   batchLocation: {
     method: 'POST',

@@ -15,14 +15,18 @@ type TruckListProps = {
   found: readonly LiveTruck[];
   /** Before the first snapshot nothing is known, which is not the same as an empty fleet. */
   known: boolean;
+  /** The moment that is looked at; null for now. */
+  atMs: number | null;
+  /** A second line under a truck's number, by its id. */
+  notes: ReadonlyMap<string, string> | null;
   selectedId: string | null;
   onSelect: (truckId: string) => void;
 };
 
 /** The fleet beside the map: search, counts by motion that are filters too, and the trucks found. */
-export function TruckList({ trucks, found, known, selectedId, onSelect }: TruckListProps) {
+export function TruckList({ trucks, found, known, atMs, notes, selectedId, onSelect }: TruckListProps) {
   const { text, motion, order, change } = useFleetFilter();
-  const nowMs = useNow(1_000);
+  const clockMs = useNow(1_000);
   const counts = countByMotion(trucks, text);
   return (
     <section aria-label="Trucks" aria-busy={!known} className="flex min-h-0 flex-1 flex-col">
@@ -73,10 +77,18 @@ export function TruckList({ trucks, found, known, selectedId, onSelect }: TruckL
       {!known ? (
         <WaitingRows />
       ) : found.length > 0 ? (
-        <TruckRows trucks={found} nowMs={nowMs} selectedId={selectedId} onSelect={onSelect} />
+        <TruckRows
+          trucks={found}
+          nowMs={atMs ?? clockMs}
+          notes={notes}
+          selectedId={selectedId}
+          onSelect={onSelect}
+        />
       ) : trucks.size === 0 ? (
-        <EmptyState icon={Truck} title="No truck has reported yet">
-          Trucks appear here with their first position.
+        <EmptyState icon={Truck} title={atMs === null ? 'No truck has reported yet' : 'No truck was heard'}>
+          {atMs === null
+            ? 'Trucks appear here with their first position.'
+            : 'No position of the week before is kept. Choose another time.'}
         </EmptyState>
       ) : (
         <EmptyState icon={SearchX} title="No truck matches">

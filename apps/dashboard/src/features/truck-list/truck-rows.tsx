@@ -11,12 +11,13 @@ const agedSeconds = 300;
 type TruckRowsProps = {
   trucks: readonly LiveTruck[];
   nowMs: number;
+  notes: ReadonlyMap<string, string> | null;
   selectedId: string | null;
   onSelect: (truckId: string) => void;
 };
 
 /** A list of a thousand trucks, of which only those in sight are in the page. Arrow keys walk through it. */
-export function TruckRows({ trucks, nowMs, selectedId, onSelect }: TruckRowsProps) {
+export function TruckRows({ trucks, nowMs, notes, selectedId, onSelect }: TruckRowsProps) {
   const list = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ topPx: 0, heightPx: 800 });
   const selectedRow = trucks.findIndex(({ truckId }) => truckId === selectedId);
@@ -72,6 +73,7 @@ export function TruckRows({ trucks, nowMs, selectedId, onSelect }: TruckRowsProp
             key={truck.truckId}
             truck={truck}
             ageSeconds={ageSecondsOf(truck, nowMs)}
+            note={notes?.get(truck.truckId)}
             selected={truck.truckId === selectedId}
             place={{ row: first + i, of: trucks.length }}
             onSelect={onSelect}
@@ -85,12 +87,13 @@ export function TruckRows({ trucks, nowMs, selectedId, onSelect }: TruckRowsProp
 type RowProps = {
   truck: LiveTruck;
   ageSeconds: number;
+  note: string | undefined;
   selected: boolean;
   place: { row: number; of: number };
   onSelect: (truckId: string) => void;
 };
 
-function Row({ truck, ageSeconds, selected, place, onSelect }: RowProps) {
+function Row({ truck, ageSeconds, note, selected, place, onSelect }: RowProps) {
   return (
     <div
       role="option"
@@ -110,7 +113,14 @@ function Row({ truck, ageSeconds, selected, place, onSelect }: RowProps) {
       )}
     >
       <MotionMark motion={truck.motion} headingDegrees={truck.headingDegrees} />
-      <span className="truncate font-medium">{truck.number}</span>
+      <span className="min-w-0">
+        <span className="block truncate font-medium">{truck.number}</span>
+        {note !== undefined && (
+          <span title={note} className="block truncate text-2xs text-muted">
+            {note}
+          </span>
+        )}
+      </span>
       <span className="text-right text-xs text-muted">
         {truck.motion === 'moving' ? formatSpeed(truck.speedKmh) : motionNames[truck.motion]}
       </span>

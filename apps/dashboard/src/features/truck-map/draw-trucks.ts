@@ -13,8 +13,9 @@ const slowFrameMs = 50;
 const tooSlowToGlideMs = 100;
 
 /**
- * Keeps the map's one source of trucks at what the store holds: at most once a frame, and never before the last
- * data is on the screen, so that a slow machine shows fewer frames instead of a growing queue.
+ * Keeps the map's one source of trucks at what the store holds, or at the past that is looked at: at most once a
+ * frame, and never before the last data is on the screen, so that a slow machine shows fewer frames instead of a
+ * growing queue.
  */
 export function drawTrucks(
   setData: (features: FeatureCollection) => Promise<void>,
@@ -23,7 +24,7 @@ export function drawTrucks(
   const still = window.matchMedia('(prefers-reduced-motion: reduce)');
   let shown: LiveTrucks = new Map();
   let glides: Glides = new Map();
-  let view: MapView = { selectedId: null, found: null };
+  let view: MapView = { selectedId: null, found: null, past: null };
   let frameCostMs = 0;
   let dirty = true;
   let running = false;
@@ -32,7 +33,7 @@ export function drawTrucks(
   const drawOnce = async (): Promise<void> => {
     const startedAtMs = performance.now();
     const nowMs = Date.now();
-    const { trucks } = useLiveTrucks.getState();
+    const { trucks } = view.past ?? useLiveTrucks.getState();
     if (trucks !== shown) {
       const glide = !still.matches && frameCostMs < tooSlowToGlideMs;
       glides = glide ? retarget(glides, shown, trucks, nowMs) : new Map();
@@ -66,7 +67,7 @@ export function drawTrucks(
 
   const ageing = setInterval(request, ageingMs);
   const unsubscribe = useLiveTrucks.subscribe((now, before) => {
-    if (now.trucks !== before.trucks) request();
+    if (now.trucks !== before.trucks && view.past === null) request();
   });
   return {
     start: () => {

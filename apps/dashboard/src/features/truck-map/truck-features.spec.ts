@@ -11,7 +11,7 @@ const fleet = fromSnapshot(
   ],
   0,
 );
-const everything = { selectedId: null, found: null };
+const everything = { selectedId: null, found: null, past: null };
 const of = (id: string, view: Parameters<typeof truckFeatures>[2], nowMs = 0) =>
   truckFeatures(fleet, new Map(), view, nowMs).features.find(({ properties }) => properties?.['id'] === id);
 
@@ -23,6 +23,14 @@ describe('a truck on the map', () => {
     });
   });
 
+  it('of the past has the age of then', () => {
+    const past = { atMs: 400_000, trucks: fleet };
+    expect(of('a', { ...everything, past }, 86_400_000)?.properties).toMatchObject({
+      icon: 'moving-arrow-aged',
+      opacity: 0.99,
+    });
+  });
+
   it('turns hollow after five minutes and fades over an hour', () => {
     expect(of('a', everything, 400_000)?.properties).toMatchObject({ icon: 'moving-arrow-aged' });
     expect(of('a', everything, 7_200_000)?.properties).toMatchObject({ opacity: 0.65 });
@@ -30,8 +38,11 @@ describe('a truck on the map', () => {
 
   it('that the filter does not find is faint, unless it is selected', () => {
     const found = new Set(['b']);
-    expect(of('a', { selectedId: null, found })?.properties).toMatchObject({ opacity: 0.18 });
-    expect(of('a', { selectedId: 'a', found })?.properties).toMatchObject({ opacity: 1, selected: true });
+    expect(of('a', { ...everything, found })?.properties).toMatchObject({ opacity: 0.18 });
+    expect(of('a', { ...everything, selectedId: 'a', found })?.properties).toMatchObject({
+      opacity: 1,
+      selected: true,
+    });
   });
 });
 

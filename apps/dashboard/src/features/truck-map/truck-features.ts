@@ -4,7 +4,12 @@ import { markOf, type Glides } from './glide.js';
 import { iconOf } from './icon-names.js';
 
 /** What the map shows besides the fleet itself: the selected truck, and which trucks the list's filter finds. */
-export type MapView = { readonly selectedId: string | null; readonly found: ReadonlySet<string> | null };
+export type MapView = {
+  readonly selectedId: string | null;
+  readonly found: ReadonlySet<string> | null;
+  /** The fleet of then, while the map shows the past. */
+  readonly past: { readonly atMs: number; readonly trucks: LiveTrucks } | null;
+};
 
 /** A truck that the filter does not find stays on the map, faint: the rest of the fleet is context. */
 const notFoundOpacity = 0.18;
@@ -22,7 +27,7 @@ export function truckFeatures(
 
 function truckFeature(truck: LiveTruck, glides: Glides, view: MapView, nowMs: number): Feature<Point> {
   const { longitude, latitude } = markOf(truck, glides.get(truck.truckId), nowMs);
-  const age = ageSecondsOf(truck, nowMs);
+  const age = ageSecondsOf(truck, view.past?.atMs ?? nowMs);
   const selected = truck.truckId === view.selectedId;
   const found = selected || view.found === null || view.found.has(truck.truckId);
   return {

@@ -1,38 +1,55 @@
-import type { TripStage, TripStatus, TruckStatusView } from '@watch-tower/contracts';
+import type { Motion, TripStage, TripStatus, TruckStatusView } from '@watch-tower/contracts';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { call } from '../../api/call.js';
+import { useLoaded } from '../../api/use-loaded.js';
 import { TripBadge } from '../../components/trip-badge.js';
 import { Awaited, ErrorNotice } from '../../components/ui/notice.js';
 
-type CurrentTripProps = {
-  status: TruckStatusView | null;
-  loading: boolean;
-  error: unknown;
-  onRetry: () => void;
-};
+const everyMs = 30_000;
 
-/** The trip a truck is on, with the way to it. */
-export function CurrentTrip({ status, loading, error, onRetry }: CurrentTripProps) {
+/** The trip a truck is on now, with the way to it. Asked for anew when the truck moves otherwise. */
+export function CurrentTrip({ truckId, motion }: { truckId: string; motion: Motion | undefined }) {
+  const { value, loading, error, reload } = useLoaded<TruckStatusView>(
+    `status ${truckId} ${motion}`,
+    (signal) => call('getTruckStatus', { path: { id: truckId }, signal }),
+    everyMs,
+  );
   return (
-    <div className="border-t border-line px-4 py-3" aria-busy={loading}>
-      <h3 className="mb-1.5 text-xs font-medium text-muted">Current trip</h3>
+    <PanelPart title="Current trip" busy={loading}>
       {error !== null ? (
-        <ErrorNotice title="The trip is not known now" error={error} onRetry={onRetry} />
-      ) : !status ? (
+        <ErrorNotice title="The trip is not known now" error={error} onRetry={reload} />
+      ) : !value ? (
         <Awaited className="h-5 w-48" />
-      ) : status.currentTrip ? (
-        <Link
-          to={`/trips/${status.currentTrip.id}`}
-          className="flex items-center justify-between gap-3 rounded-md font-medium text-accent underline-offset-4 hover:underline"
-        >
-          <span className="truncate">{status.currentTrip.vpcId}</span>
-          <TripBadge status={statusOfStage(status.currentTrip.stage)} stage={status.currentTrip.stage} />
-        </Link>
+      ) : value.currentTrip ? (
+        <TripLink trip={value.currentTrip} to={`/trips/${value.currentTrip.id}`} />
       ) : (
         <p className="text-muted">
-          None{status.status === 'operational' ? '' : `; the truck is set to ${status.status}`}
+          None{value.status === 'operational' ? '' : `; the truck is set to ${value.status}`}
         </p>
       )}
+    </PanelPart>
+  );
+}
+
+export function PanelPart({ title, busy, children }: { title: string; busy: boolean; children: ReactNode }) {
+  return (
+    <div className="border-t border-line px-4 py-3" aria-busy={busy}>
+      <h3 className="mb-1.5 text-xs font-medium text-muted">{title}</h3>
+      {children}
     </div>
+  );
+}
+
+export function TripLink({ trip, to }: { trip: NonNullable<TruckStatusView['currentTrip']>; to: string }) {
+  return (
+    <Link
+      to={to}
+      className="flex items-center justify-between gap-3 rounded-md font-medium text-accent underline-offset-4 hover:underline"
+    >
+      <span className="truncate">{trip.vpcId}</span>
+      <TripBadge status={statusOfStage(trip.stage)} stage={trip.stage} />
+    </Link>
   );
 }
 

@@ -6,10 +6,10 @@ import { useNow } from '../../components/use-now.js';
 import { formatAge, formatCoordinates, formatHeading } from '../../format/quantities.js';
 import { ageSecondsOf, type LiveTruck } from '../live-trucks/live-trucks.js';
 
-/** Where a truck is, how it moves, and how old that knowledge is. */
-export function Position({ truck }: { truck: LiveTruck }) {
+/** Where a truck is, how it moves, and how old that knowledge is, or was at `atMs`. */
+export function Position({ truck, atMs }: { truck: LiveTruck; atMs: number | null }) {
   const nowMs = useNow(1_000);
-  const age = ageSecondsOf(truck, nowMs);
+  const age = ageSecondsOf(truck, atMs ?? nowMs);
   return (
     <>
       <div className="grid grid-cols-[1fr_1.25fr_1fr] divide-x divide-line border-y border-line bg-sunken text-center">

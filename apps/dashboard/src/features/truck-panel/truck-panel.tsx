@@ -1,6 +1,6 @@
-import type { TruckStatusView, TruckView } from '@watch-tower/contracts';
+import type { TruckView } from '@watch-tower/contracts';
 import { LocateFixed, X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { call } from '../../api/call.js';
 import { ApiError } from '../../api/api-error.js';
@@ -9,26 +9,32 @@ import { MotionBadge } from '../../components/motion-badge.js';
 import { Button } from '../../components/ui/button.js';
 import { Awaited, ErrorNotice } from '../../components/ui/notice.js';
 import type { LiveTruck } from '../live-trucks/live-trucks.js';
-import { CurrentTrip } from './current-trip.js';
 import { Position } from './position.js';
-
-const statusEveryMs = 30_000;
 
 type TruckPanelProps = {
   truckId: string;
   /** Null while the truck has no position that is known. */
   truck: LiveTruck | null;
+  /** The moment that is looked at; null for now. */
+  atMs: number | null;
+  /** The page of the truck, at the time that is looked at. */
+  trackPath: string;
   onCentre: () => void;
   onClose: () => void;
+  /** The trip it is on. */
+  children: ReactNode;
 };
 
 /** One truck: where it is and how old that is, and the trip it is on. */
-export function TruckPanel({ truckId, truck, onCentre, onClose }: TruckPanelProps) {
-  const status = useLoaded<TruckStatusView>(
-    `status ${truckId} ${truck?.motion}`,
-    (signal) => call('getTruckStatus', { path: { id: truckId }, signal }),
-    statusEveryMs,
-  );
+export function TruckPanel({
+  truckId,
+  truck,
+  atMs,
+  trackPath,
+  onCentre,
+  onClose,
+  children,
+}: TruckPanelProps) {
   const details = useLoaded<TruckView>(`truck ${truckId}`, (signal) =>
     call('getTruck', { path: { id: truckId }, signal }),
   );
@@ -70,22 +76,19 @@ export function TruckPanel({ truckId, truck, onCentre, onClose }: TruckPanelProp
         </div>
       </header>
       {truck ? (
-        <Position truck={truck} />
+        <Position truck={truck} atMs={atMs} />
       ) : details.error instanceof ApiError ? (
         <ErrorNotice title="This truck cannot be shown" error={details.error} className="m-3 mt-0" />
       ) : (
         <p className="border-t border-line px-4 py-4 text-muted">
-          No position of this truck is known: its device has not reported yet.
+          {atMs === null
+            ? 'No position of this truck is known: its device has not reported yet.'
+            : 'No position of this truck is kept of the week before.'}
         </p>
       )}
-      <CurrentTrip
-        status={status.value}
-        loading={status.loading}
-        error={status.error}
-        onRetry={status.reload}
-      />
+      {children}
       <footer className="flex gap-5 border-t border-line px-4 py-2.5 text-xs font-medium text-accent">
-        <Link to={`/trucks/${truckId}`} className="underline-offset-4 hover:underline">
+        <Link to={trackPath} className="underline-offset-4 hover:underline">
           Track and visits
         </Link>
         <Link to={`/trips?truckId=${truckId}`} className="underline-offset-4 hover:underline">

@@ -9,6 +9,7 @@ import { FindRegistry1767225614000 } from './find-registry-1767225614000.js';
 import { FindTrips1767225623000 } from './find-trips-1767225623000.js';
 import { KeepLoconavTrips1767225626000 } from './keep-loconav-trips-1767225626000.js';
 import { KeepTripEvents1767225622000 } from './keep-trip-events-1767225622000.js';
+import { KeepVisitTellings1767225624000 } from './keep-visit-tellings-1767225624000.js';
 import { TellRetired1767225631000 } from './tell-retired-1767225631000.js';
 import { TellTripChanges1767225627000 } from './tell-trip-changes-1767225627000.js';
 
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   CreateTripImports1767225621000,
   KeepTripEvents1767225622000,
   FindTrips1767225623000,
+  KeepVisitTellings1767225624000,
   KeepLoconavTrips1767225626000,
   TellTripChanges1767225627000,
   TellRetired1767225631000,

@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { normalisePlate, type DeviceQuality, type FindDevicesQuery, type Page } from '@watch-tower/contracts';
 import { Database, sql } from '@watch-tower/database';
-import { z } from 'zod';
-import { decodeCursor, toPage } from '../../edge/cursor.js';
-
-const cursorKey = z.tuple([z.string(), z.uuid()]);
+import { decodeCursor, labelAndId, toPage } from '../../edge/cursor.js';
 
 /** How good the signals of each truck are, by number: only what is known from facts that others told. */
 @Injectable()
@@ -15,7 +12,7 @@ export class FindDevices {
   async find(query: FindDevicesQuery): Promise<Page<DeviceQuality>> {
     const { clock = null, text = null, hours, limit } = query;
     const plate = text === null ? null : normalisePlate(text);
-    const [afterLabel, afterId] = decodeCursor(query.cursor, cursorKey) ?? [null, null];
+    const [afterLabel, afterId] = decodeCursor(query.cursor, labelAndId) ?? [null, null];
     const rows = await this.database.query<DeviceQuality>(sql`
       with truck as materialized (
         select truck.id, truck.label, truck.state->>'plate' as plate, truck.state->>'imei' as imei,

@@ -8,8 +8,7 @@ import {
   type TruckView,
 } from '@watch-tower/contracts';
 import { Database, prepared, sql } from '@watch-tower/database';
-import { z } from 'zod';
-import { decodeCursor, encodeCursor } from '../../edge/cursor.js';
+import { decodeCursor, encodeCursor, labelAndId } from '../../edge/cursor.js';
 import type { MotionRules } from '../get-truck-location/motion.js';
 import { toTruckLocation, type Position } from '../get-truck-location/truck-locations.js';
 
@@ -26,8 +25,6 @@ type StoredPosition = Omit<Position, 'deviceTime' | 'receivedAt'> & {
   deviceTime: string;
   receivedAt: string;
 };
-
-const cursorKey = z.tuple([z.string(), z.uuid()]);
 
 /** Trucks by number, each with where it is. */
 @Injectable()
@@ -55,7 +52,7 @@ export class FindTrucks {
   async find(query: FindTrucksQuery): Promise<Page<TruckView>> {
     const nowMs = Date.now();
     const items: TruckView[] = [];
-    let after = decodeCursor(query.cursor, cursorKey);
+    let after = decodeCursor(query.cursor, labelAndId);
     for (;;) {
       const rows = await this.slice(query, after);
       for (const row of rows.slice(0, query.limit)) {

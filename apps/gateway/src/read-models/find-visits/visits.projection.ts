@@ -2,7 +2,8 @@ import { topics, type Topics, type Visit } from '@watch-tower/contracts';
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
 import type { Projection } from '@watch-tower/projections';
-import { projectionsGroup } from '../../consumers/groups.js';
+import { visitsGroup } from '../../consumers/groups.js';
+import { writeTellings } from './visit-tellings.js';
 
 type Message = Incoming<Topics['visitEvents']>;
 type VisitRow = Visit & { readonly version: number };
@@ -58,7 +59,7 @@ const remove = async (tx: Queryable, ids: readonly string[]): Promise<void> => {
 
 export const visitsProjection: Projection<Topics['visitEvents']> = {
   name: 'visits',
-  group: projectionsGroup,
+  group: visitsGroup,
   topic: topics.visitEvents,
   apply: async (tx, messages) => {
     const standing = standingVisits(messages);
@@ -70,5 +71,6 @@ export const visitsProjection: Projection<Topics['visitEvents']> = {
       tx,
       [...standing].filter(([, row]) => row === null).map(([id]) => id),
     );
+    await writeTellings(tx, messages);
   },
 };

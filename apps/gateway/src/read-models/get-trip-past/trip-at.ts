@@ -133,6 +133,18 @@ const milestoneOf = ({ type, data }: TripMessage): string | null => {
   }
 };
 
+/** The events without which no trip is under way. */
+export const reachingEvents = [
+  'watchtower.trip.pickup-reached.v1',
+  'watchtower.trip.started.v1',
+  'watchtower.trip.delivery-reached.v1',
+  'watchtower.trip.offloading-started.v1',
+  'watchtower.trip.offloaded.v1',
+  'watchtower.trip.delivery-left.v1',
+  'watchtower.trip.empty-returned.v1',
+  'watchtower.trip.time-corrected.v1',
+] as const satisfies readonly TripMessage['type'][];
+
 const order = ['arrival', 'offloading', 'offload', 'departure'];
 
 /**

@@ -11,8 +11,7 @@ import {
 import { Database, prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
 import type { Projection } from '@watch-tower/projections';
-import { z } from 'zod';
-import { decodeCursor, toPage } from '../../edge/cursor.js';
+import { decodeCursor, labelAndId, toPage } from '../../edge/cursor.js';
 import { projectionsGroup } from '../../consumers/groups.js';
 
 type Message = Incoming<Topics['registryState']>;
@@ -77,8 +76,6 @@ export const registryProjection: Projection<Topics['registryState']> = {
   apply: (tx, messages) => write(tx, newestRows(messages)),
 };
 
-const cursorKey = z.tuple([z.string(), z.uuid()]);
-
 /** What every list of master data takes; whatever else a query names must be equal. */
 export type RegistryQuery = {
   readonly limit: number;
@@ -116,7 +113,7 @@ export class RegistryView {
     kind: Kind,
     { limit, cursor, text, retired, bbox, ...equal }: RegistryQuery,
   ): Promise<Page<Versioned<Entities[Kind]>>> {
-    const [afterLabel, afterId] = decodeCursor(cursor, cursorKey) ?? [null, null];
+    const [afterLabel, afterId] = decodeCursor(cursor, labelAndId) ?? [null, null];
     const box = bbox === undefined ? null : `(${bbox[0]},${bbox[1]}),(${bbox[2]},${bbox[3]})`;
     type Row = { id: string; label: string; version: number; state: Entities[Kind] };
     const rows = await this.database.query<Row>(

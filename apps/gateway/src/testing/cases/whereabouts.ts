@@ -1,3 +1,4 @@
+import { fleetPastPage } from '@watch-tower/contracts';
 import { newId } from '@watch-tower/messaging';
 import { eventually } from '@watch-tower/testing';
 import { gateway, owners, unique } from './context.js';
@@ -76,6 +77,47 @@ export const whereaboutsCases = (): void => {
           body: { code: 'position_unknown' },
         });
       }
+    });
+
+    it('show where all trucks were, at which place, and refuse what is not kept', async () => {
+      const [truckId, locationId, visitId] = [newId(), newId(), newId()];
+      const [number, name] = [unique('T').toUpperCase(), unique('Apapa')];
+      const [first, second, since] = [secondsAgo(3_600), secondsAgo(1_800), secondsAgo(3_000)];
+      await owners.publish(
+        owners.truck(truckId, 1, number),
+        owners.location(locationId, 1, name),
+        owners.fix(truckId, 1, first),
+        owners.fix(truckId, 2, second),
+        owners.visitStarted(1, { id: visitId, truckId, locationId, startedAt: since }),
+      );
+      const then = async (query: string): Promise<unknown> => {
+        const { items } = fleetPastPage.parse((await get(`/api/v1/trucks/past?limit=5000&${query}`)).body);
+        return items.find((truck) => truck.truckId === truckId);
+      };
+      await eventually(
+        async () =>
+          expect(await then(`asOf=${secondsAgo(2_000)}`)).toMatchObject({
+            number,
+            position: { deviceTime: first, ageSeconds: 1_600 },
+            place: { locationId, name, visitId, since },
+            trip: null,
+          }),
+        { timeoutMs: 30_000 },
+      );
+      expect(await then(`asOf=${secondsAgo(3_100)}`)).toMatchObject({ place: null });
+      // The visit was told just now.
+      expect(await then(`asOf=${secondsAgo(2_000)}&knownAt=${secondsAgo(2_000)}`)).toMatchObject({
+        position: { deviceTime: first },
+        place: null,
+      });
+      for (const [asOf, code] of [
+        [secondsAgo(-3_600), 'moment_to_come'],
+        ['2020-01-01T00:00:00Z', 'moment_not_kept'],
+      ])
+        expect(await get(`/api/v1/trucks/past?asOf=${asOf}`)).toMatchObject({
+          status: 400,
+          body: { code, errors: [{ field: 'asOf' }] },
+        });
     });
 
     it('show at which place a truck is, and who is at a place', async () => {
