@@ -26,6 +26,7 @@ import { Timeline } from '../features/trips/trip-parts.js';
 import { useLiveTrip } from '../features/trips/use-live-trip.js';
 import { formatAge, formatSpeed } from '../format/quantities.js';
 import { useMe } from '../session/use-me.js';
+import { usePeople } from '../session/use-people.js';
 import { usePageTitle } from './use-page-title.js';
 
 /** One trip: how far it is, what was planned, what happened, and who says so; with `?asOf=` all that as it was. */
@@ -180,14 +181,14 @@ function TripBody({
   actions?: ReactNode;
   sharing?: ReactNode;
 }) {
-  const meId = useMe()?.id ?? null;
+  const { nameOf } = usePeople();
   return (
     <>
       <TripHeader trip={trip}>{actions}</TripHeader>
       <div className="grid items-start gap-4 lg:grid-cols-[3fr_2fr]">
         <div className="space-y-4">
           <Card title="Stops">
-            <StopTable trip={trip} meId={meId} onCorrect={onCorrect} />
+            <StopTable trip={trip} nameOf={nameOf} onCorrect={onCorrect} />
           </Card>
           <Card title="Job">
             <Job trip={trip} truck={truck} onCorrect={onCorrect} />
@@ -200,7 +201,7 @@ function TripBody({
           {sharing}
         </div>
         <Card title="Timeline">
-          <Timeline trip={trip} meId={meId} />
+          <Timeline trip={trip} nameOf={nameOf} />
         </Card>
       </div>
     </>

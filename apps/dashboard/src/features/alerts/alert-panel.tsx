@@ -7,6 +7,7 @@ import { Fact } from '../../components/ui/card.js';
 import { ErrorNotice } from '../../components/ui/notice.js';
 import { useNow } from '../../components/use-now.js';
 import { formatCoordinates, formatSpeed } from '../../format/quantities.js';
+import type { NameOf } from '../../session/use-people.js';
 import { AlertActions } from './alert-actions.js';
 import { SeverityMark, StandingBadge } from './alert-badges.js';
 import { kindInWords, lastedFor, standingOf, thresholdInWords } from './alert-words.js';
@@ -26,7 +27,7 @@ export function AlertPanel({
   alert: AlertView;
   me: Me | null;
   people: readonly Person[];
-  nameOf: (id: string) => string;
+  nameOf: NameOf;
   busy: boolean;
   error: unknown;
   onAct: (deed: AlertDeed) => void;
@@ -92,8 +93,9 @@ export function AlertPanel({
   );
 }
 
-function Deeds({ alert, nameOf }: { alert: AlertView; nameOf: (id: string) => string }) {
+function Deeds({ alert, nameOf }: { alert: AlertView; nameOf: NameOf }) {
   const { acknowledgement, assignment, snooze } = alert;
+  const who = (id: string): string => nameOf(id) ?? 'a former colleague';
   if (!acknowledgement && !assignment && !snooze) return null;
   return (
     <div className="border-t border-line px-4 py-3">
@@ -101,17 +103,17 @@ function Deeds({ alert, nameOf }: { alert: AlertView; nameOf: (id: string) => st
       <ul className="space-y-1">
         {acknowledgement && (
           <li>
-            Acknowledged by {nameOf(acknowledgement.by)}, <Instant at={acknowledgement.at} />
+            Acknowledged by {who(acknowledgement.by)}, <Instant at={acknowledgement.at} />
           </li>
         )}
         {assignment && (
           <li>
-            Given to {nameOf(assignment.userId)} by {nameOf(assignment.by)}, <Instant at={assignment.at} />
+            Given to {who(assignment.userId)} by {who(assignment.by)}, <Instant at={assignment.at} />
           </li>
         )}
         {snooze && (
           <li>
-            Snoozed until <Instant at={snooze.until} /> by {nameOf(snooze.by)}, <Instant at={snooze.at} />
+            Snoozed until <Instant at={snooze.until} /> by {who(snooze.by)}, <Instant at={snooze.at} />
           </li>
         )}
       </ul>

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { Instant } from '../../components/instant.js';
 import { AwaitedRows, Cell, Row, Second, Table } from '../../components/ui/table.js';
 import { useNow } from '../../components/use-now.js';
+import type { NameOf } from '../../session/use-people.js';
 import { SeverityMark, StandingBadge } from './alert-badges.js';
 import { kindInWords, lastedFor, standingOf } from './alert-words.js';
 
@@ -19,7 +20,7 @@ export function AlertTable({
   alerts: readonly AlertView[];
   awaiting: boolean;
   selectedId: string | null;
-  nameOf: (id: string) => string;
+  nameOf: NameOf;
   onOpen: (id: string) => void;
 }) {
   const nowMs = useNow(10_000);
@@ -71,7 +72,7 @@ export function AlertTable({
             {alert.assignment === null ? (
               <span className="text-faint">nobody</span>
             ) : (
-              nameOf(alert.assignment.userId)
+              (nameOf(alert.assignment.userId) ?? 'a former colleague')
             )}
           </Cell>
         </Row>

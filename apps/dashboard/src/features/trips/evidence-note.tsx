@@ -1,4 +1,5 @@
 import type { Evidence, TripDetails } from '@watch-tower/contracts';
+import type { NameOf } from '../../session/use-people.js';
 import { operatorTimeZone } from '../../settings/operator.js';
 import { evidenceInWords } from './evidence-words.js';
 
@@ -6,14 +7,14 @@ import { evidenceInWords } from './evidence-words.js';
 export function EvidenceNote({
   evidence,
   trip,
-  meId,
+  nameOf,
 }: {
   evidence: Evidence;
   trip: TripDetails;
-  meId: string | null;
+  nameOf: NameOf;
 }) {
   const { source, grounds } = evidenceInWords(evidence, {
-    meId,
+    nameOf,
     placeName: (id) => nameOfPlace(trip, id),
     timeZone: operatorTimeZone,
     nowMs: Date.now(),

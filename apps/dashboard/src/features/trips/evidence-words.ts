@@ -1,9 +1,10 @@
 import type { Evidence } from '@watch-tower/contracts';
 import { formatMoment } from '../../format/instants.js';
+import type { NameOf } from '../../session/use-people.js';
 
 /** Who reads, and what they call the places. */
 export type Reader = {
-  meId: string | null;
+  nameOf: NameOf;
   placeName: (locationId: string) => string | null;
   timeZone: string;
   nowMs: number;
@@ -15,7 +16,7 @@ export type EvidenceInWords = { source: string; grounds: string | null };
 export function evidenceInWords(evidence: Evidence, reader: Reader): EvidenceInWords {
   switch (evidence.kind) {
     case 'person':
-      return { source: personInWords(evidence, reader.meId), grounds: evidence.reason ?? null };
+      return { source: personInWords(evidence, reader.nameOf), grounds: evidence.reason ?? null };
     case 'visit': {
       const at = (fix: { deviceTime: string }): string =>
         formatMoment(fix.deviceTime, reader.timeZone, reader.nowMs);
@@ -32,9 +33,9 @@ export function evidenceInWords(evidence: Evidence, reader: Reader): EvidenceInW
   }
 }
 
-function personInWords({ actorId, role }: { actorId: string; role: string }, meId: string | null): string {
-  if (meId !== null && actorId === meId) return `By you, ${role}`;
-  return `By ${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`;
+function personInWords({ actorId, role }: { actorId: string; role: string }, nameOf: NameOf): string {
+  const name = nameOf(actorId);
+  return name === null ? `By ${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}` : `By ${name}, ${role}`;
 }
 
 /** A page that is open while the server is renewed may hear of kinds it does not know. */

@@ -3,6 +3,7 @@ import { Pencil } from 'lucide-react';
 import { Instant } from '../../components/instant.js';
 import { Button } from '../../components/ui/button.js';
 import { Cell, Row, Second, Table } from '../../components/ui/table.js';
+import type { NameOf } from '../../session/use-people.js';
 import { EvidenceNote } from './evidence-note.js';
 import { stopTimes } from './stop-times.js';
 import { Lateness } from './trip-table.js';
@@ -20,11 +21,11 @@ export type TimeToCorrect = {
 /** Each stop with what was planned, what happened, how far apart they are and why we believe it. */
 export function StopTable({
   trip,
-  meId,
+  nameOf,
   onCorrect,
 }: {
   trip: TripDetails;
-  meId: string | null;
+  nameOf: NameOf;
   /** Null for whoever may only look. */
   onCorrect: ((time: TimeToCorrect) => void) | null;
 }) {
@@ -75,7 +76,7 @@ export function StopTable({
                     />
                   )}
                 </div>
-                {actual && <EvidenceNote evidence={actual.evidence} trip={trip} meId={meId} />}
+                {actual && <EvidenceNote evidence={actual.evidence} trip={trip} nameOf={nameOf} />}
               </Cell>
               <Cell>
                 <Lateness of={[planned, actual?.at ?? null]} />

@@ -3,6 +3,7 @@ import { Check } from 'lucide-react';
 import { Instant } from '../../components/instant.js';
 import { classNames } from '../../components/ui/class-names.js';
 import { formatAge } from '../../format/quantities.js';
+import type { NameOf } from '../../session/use-people.js';
 import { EvidenceNote } from './evidence-note.js';
 import { minutesRecordedLate, newestFirst, sentenceOfEvent, type TimelineEntry } from './timeline-words.js';
 import { tripProgress, type Underway } from './trip-progress.js';
@@ -56,19 +57,19 @@ export function ProgressRail({ trip }: { trip: Underway }) {
 }
 
 /** What happened, newest first, each with who said so and how late it became known. */
-export function Timeline({ trip, meId }: { trip: TripDetails; meId: string | null }) {
+export function Timeline({ trip, nameOf }: { trip: TripDetails; nameOf: NameOf }) {
   const entries = newestFirst(trip.timeline);
   if (entries.length === 0) return <p className="px-4 py-6 text-muted">Nothing has happened yet.</p>;
   return (
     <ol aria-label="Timeline" className="px-4 py-3">
       {entries.map((entry) => (
-        <Entry key={entry.version} entry={entry} trip={trip} meId={meId} />
+        <Entry key={entry.version} entry={entry} trip={trip} nameOf={nameOf} />
       ))}
     </ol>
   );
 }
 
-function Entry({ entry, trip, meId }: { entry: TimelineEntry; trip: TripDetails; meId: string | null }) {
+function Entry({ entry, trip, nameOf }: { entry: TimelineEntry; trip: TripDetails; nameOf: NameOf }) {
   const lateMinutes = minutesRecordedLate(entry);
   return (
     <li
@@ -82,7 +83,7 @@ function Entry({ entry, trip, meId }: { entry: TimelineEntry; trip: TripDetails;
         </span>
       </div>
       {entry.detail !== null && <p className="text-ink">{entry.detail}</p>}
-      <EvidenceNote evidence={entry.evidence} trip={trip} meId={meId} />
+      <EvidenceNote evidence={entry.evidence} trip={trip} nameOf={nameOf} />
       <p className="text-xs text-muted">
         {lateMinutes === null ? (
           'Recorded at once'

@@ -54,7 +54,7 @@ describe('the timeline', () => {
 
 describe('evidence', () => {
   const reader = {
-    meId: 'me',
+    nameOf: (id: string) => ({ me: 'you', ada: 'Ada' })[id] ?? null,
     placeName: (id: string) => (id === 'apapa' ? 'APM Terminals Apapa' : null),
     timeZone: 'Africa/Lagos',
     nowMs: Date.parse('2026-04-01T18:00:00Z'),
@@ -72,6 +72,7 @@ describe('evidence', () => {
 
   it('of a person says who, and why where they were asked', () => {
     expect(evidenceInWords(evidence, reader)).toEqual({ source: 'By you, dispatcher', grounds: null });
+    expect(evidenceInWords({ ...evidence, actorId: 'ada' }, reader).source).toBe('By Ada, dispatcher');
     expect(
       evidenceInWords({ ...evidence, actorId: 'another', role: 'admin', reason: 'Rang me' }, reader),
     ).toEqual({ source: 'By an admin', grounds: 'Rang me' });
