@@ -1,8 +1,5 @@
 import type { TripStage, TruckPast } from '@watch-tower/contracts';
-import { call } from '../../api/call.js';
-import { loadAll } from '../../api/load-all.js';
 import type { LiveTruck, LiveTrucks } from '../live-trucks/live-trucks.js';
-import type { PastMoment } from './past-moment.js';
 
 /** The fleet at a moment, in the shape in which the map and the list take the fleet of now. */
 export type PastFleet = {
@@ -12,22 +9,6 @@ export type PastFleet = {
   /** All of them, with place and trip of then. */
   readonly then: ReadonlyMap<string, TruckPast>;
 };
-
-const pageSize = 1_000;
-
-export async function loadPastFleet(
-  { atMs, knownThen }: PastMoment,
-  signal: AbortSignal,
-): Promise<PastFleet> {
-  const asOf = new Date(atMs).toISOString();
-  const query = { asOf, ...(knownThen && { knownAt: asOf }), limit: pageSize };
-  return toPastFleet(
-    atMs,
-    await loadAll((cursor) =>
-      call('findFleetPast', { query: { ...query, ...(cursor !== undefined && { cursor }) }, signal }),
-    ),
-  );
-}
 
 export function toPastFleet(atMs: number, items: readonly TruckPast[]): PastFleet {
   return {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useLoaded, type Loaded } from '../../api/use-loaded.js';
-import { loadPastFleet, type PastFleet } from './past-fleet.js';
+import { loadPastFleet } from './load-past-fleet.js';
+import type { PastFleet } from './past-fleet.js';
 import type { PastMoment } from './past-moment.js';
 
 /**
