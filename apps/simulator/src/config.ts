@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { faultOption } from './faults/fault.js';
+import { faultOption } from '@watch-tower/simulator-domain';
 import type { Receiver } from './webhook/deliver.js';
 
 const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);

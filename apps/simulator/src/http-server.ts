@@ -1,14 +1,11 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from './clock.js';
-import { faultList } from './faults/fault.js';
-import type { Faults } from './faults/faults.js';
+import { faultList, type Faults, type Truck, truthOf } from '@watch-tower/simulator-domain';
 import { serveApi, type ApiSettings } from './loconav/api.js';
 import { createRequestLimit } from './loconav/request-limit.js';
 import type { Simulation } from './simulation.js';
-import { truthOf } from './truth/truth.js';
-import { describeWorld } from './world/describe-world.js';
-import type { Truck } from './world/fleet.js';
+import { describeWorld } from './describe-world.js';
 
 interface Parts {
   readonly fleet: readonly Truck[];

@@ -2,10 +2,9 @@ import { once } from 'node:events';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.js';
 import { receiverOf, type Config } from './config.js';
-import { createFaults } from './faults/faults.js';
+import { createFaults, createFleet } from '@watch-tower/simulator-domain';
 import { createHttpServer } from './http-server.js';
 import { createSimulation } from './simulation.js';
-import { createFleet } from './world/fleet.js';
 
 /** Simulates until the signal aborts. Returns the exit code; a port that is taken rejects. */
 export async function runSimulation(

@@ -2,11 +2,10 @@ import { jest } from '@jest/globals';
 import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import { pino } from 'pino';
 import { wallClock } from './clock.js';
-import { createFaults } from './faults/faults.js';
+import { createFaults, createFleet } from '@watch-tower/simulator-domain';
 import { createHttpServer } from './http-server.js';
 import { createSimulation } from './simulation.js';
 import { readGpsTime, startReceiver } from './testing/receiver.js';
-import { createFleet } from './world/fleet.js';
 
 // Days of driving are computed: seconds of work, and more on a busy machine.
 jest.setTimeout(60_000);

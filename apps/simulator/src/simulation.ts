@@ -2,16 +2,13 @@ import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.js';
 import { sendAlerts } from './alerts/send-alerts.js';
-import type { Faults } from './faults/faults.js';
-import { sendersOf, toldBy } from './faults/told.js';
+import { type Faults, sendersOf, toldBy, trackOf, type Truck } from '@watch-tower/simulator-domain';
 import { createMemory, type Memory } from './loconav/memory.js';
-import { trackOf } from './motion/track.js';
 import { createCounts, type Counts, type Totals } from './webhook/counts.js';
 import { createDelivery, type Receiver } from './webhook/deliver.js';
 import { gpsTimeFormat } from './webhook/gps-time.js';
 import { createPace } from './webhook/pace.js';
 import { transmit, type Progress } from './webhook/transmit.js';
-import type { Truck } from './world/fleet.js';
 
 /** What is simulated, and how it is sent. */
 export interface SimulationSettings {

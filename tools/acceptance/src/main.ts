@@ -5,12 +5,13 @@ import type { Check, Session } from './check.js';
 import { driveBys } from './drive-bys/drive-bys.js';
 import { loconavAway } from './loconav-away/loconav-away.js';
 import { properties } from './properties/properties.js';
+import { week } from './week/week.js';
 
-const checks: readonly Check[] = [properties, cabs, driveBys, loconavAway];
+const checks: readonly Check[] = [properties, cabs, driveBys, loconavAway, week];
 
 const usage = `npm run acceptance [-- NAME …] [--cabs N] [--seed N]
 
-Puts the promises of fleet to the test, on running systems of its own, and prints what it counts. Exit code 0 only if all of
+Puts the promises of fleet and trip to the test, on running systems of its own, and prints what it counts. Exit code 0 only if all of
 them hold. Without names: all of them.
 
 ${checks.map(({ name, what }) => `  ${name.padEnd(14)}${what}`).join('\n')}

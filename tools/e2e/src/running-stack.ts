@@ -5,7 +5,11 @@ export type StackFacts = {
   readonly gateway: { readonly url: string };
   readonly kafka: { readonly brokers: readonly string[] };
   readonly postgres: { readonly url: string };
-  readonly users: readonly { readonly email: string; readonly password: string; readonly role: string }[];
+  readonly users: readonly {
+    readonly email: string;
+    readonly password: string;
+    readonly role: 'admin' | 'dispatcher' | 'viewer';
+  }[];
   readonly loconav: { readonly webhookUrl: string; readonly headers: Readonly<Record<string, string>> };
 };
 

@@ -1,5 +1,4 @@
-import type { Point } from '../geo/geometry.js';
-import type { Place } from '../world/places.js';
+import type { Place, Point } from '@watch-tower/simulator-domain';
 
 /** What the driving can cause, by the name that LocoNav's webhooks have for it. */
 export type AlertKind =

@@ -1,8 +1,5 @@
 import { jest } from '@jest/globals';
-import type { Fix } from '../motion/device.js';
-import { trackOf } from '../motion/track.js';
-import { createFleet } from '../world/fleet.js';
-import { placeOf } from '../world/places.js';
+import { createFleet, type Fix, placeOf, trackOf } from '@watch-tower/simulator-domain';
 import { alertMessage } from './alert-message.js';
 import { alertTimeFormat } from './alert-time.js';
 import { watchTruck } from './watch-truck.js';

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import type { Faults } from '../faults/faults.js';
+import type { Faults } from '@watch-tower/simulator-domain';
 import type { Memory } from '../loconav/memory.js';
 import type { Delivery } from '../webhook/deliver.js';
 import { alertMessage } from './alert-message.js';

@@ -1,7 +1,4 @@
-import { distanceM } from '../geo/geometry.js';
-import type { Fix } from '../motion/device.js';
-import { hash32 } from '../random.js';
-import { places, type Place } from '../world/places.js';
+import { distanceM, type Fix, hash32, type Place, places } from '@watch-tower/simulator-domain';
 import type { Alert, AlertKind } from './alert.js';
 
 const OVERSPEED_KMH = 60;

@@ -1,4 +1,4 @@
-import { hash32 } from '../random.js';
+import { hash32 } from '@watch-tower/simulator-domain';
 
 /** LocoNav's no: with a sentence alone, or with a sentence and a code. */
 export class Refusal extends Error {

@@ -3,11 +3,10 @@ import { once } from 'node:events';
 import { pino } from 'pino';
 import { wallClock, type Clock } from '../clock.js';
 import { setImmediate as yieldToEvents } from 'node:timers/promises';
-import { createFaults } from '../faults/faults.js';
+import { createFaults, createFleet } from '@watch-tower/simulator-domain';
 import { createHttpServer } from '../http-server.js';
 import { createSimulation } from '../simulation.js';
 import { startReceiver } from '../testing/receiver.js';
-import { createFleet } from '../world/fleet.js';
 import { uuidOf } from './identities.js';
 
 // Days of driving are computed: seconds of work, and more on a busy machine.

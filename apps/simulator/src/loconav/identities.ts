@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { hash32 } from '../random.js';
-import { places, type Place } from '../world/places.js';
+import { hash32, type Place, places } from '@watch-tower/simulator-domain';
 
 /** The uuid by which the API knows a vehicle: the same plate, the same uuid. */
 export function uuidOf(plate: string): string {

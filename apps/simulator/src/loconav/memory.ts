@@ -2,11 +2,16 @@ import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import type { Alert } from '../alerts/alert.js';
 import { watchTruck } from '../alerts/watch-truck.js';
 import type { Clock } from '../clock.js';
-import type { Faults } from '../faults/faults.js';
-import { sendersOf, toldBy, type Sender, type Told } from '../faults/told.js';
-import type { Fix } from '../motion/device.js';
-import { trackOf } from '../motion/track.js';
-import type { Truck } from '../world/fleet.js';
+import {
+  type Faults,
+  type Fix,
+  type Sender,
+  sendersOf,
+  type Told,
+  toldBy,
+  trackOf,
+  type Truck,
+} from '@watch-tower/simulator-domain';
 
 /** What LocoNav knows by now. It hears devices whether or not anybody takes its webhooks. */
 export interface Memory {

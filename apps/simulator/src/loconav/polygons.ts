@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { places } from '../world/places.js';
+import { places } from '@watch-tower/simulator-domain';
 import { Refusal } from './answers.js';
 import { polygonIdOf } from './identities.js';
 

@@ -1,4 +1,4 @@
-import type { Point } from '../geo/geometry.js';
+import type { Point } from '@watch-tower/simulator-domain';
 
 /** Google's encoded polyline (its published algorithm): differences of 1e-5 degrees in groups of five bits. */
 export function encodePolyline(points: readonly Point[]): string {

@@ -1,5 +1,4 @@
-import { distanceM } from '../geo/geometry.js';
-import type { Fix } from '../motion/device.js';
+import { distanceM, type Fix } from '@watch-tower/simulator-domain';
 import { encodePolyline } from './polyline.js';
 
 type Status = 'Moving' | 'Idling' | 'Stopped' | 'Offline';

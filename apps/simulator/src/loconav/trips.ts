@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Truck } from '../world/fleet.js';
+import type { Truck } from '@watch-tower/simulator-domain';
 import { plateForm } from './plate-form.js';
 import { Refusal } from './answers.js';
 import { integerIdOf } from './identities.js';

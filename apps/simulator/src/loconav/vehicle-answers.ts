@@ -1,6 +1,4 @@
-import type { Fix } from '../motion/device.js';
-import { hash32 } from '../random.js';
-import type { Truck } from '../world/fleet.js';
+import { type Fix, hash32, type Truck } from '@watch-tower/simulator-domain';
 import { integerIdOf, uuidOf } from './identities.js';
 
 /** Irregular in what it leaves out, as LocoNav is: the same truck always in the same way. */

@@ -1,5 +1,5 @@
 import type { Report } from '../webhook/location-message.js';
-import { imeiOf } from '../world/imei.js';
+import { imeiOf } from '@watch-tower/simulator-domain';
 import type { TraceRow } from './read-trace.js';
 
 /** A trace as it is sent today. */

@@ -1,12 +1,9 @@
 import { jest } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
 import { pino } from 'pino';
-import { createFaults } from '../faults/faults.js';
-import { toldBy } from '../faults/told.js';
-import { trackOf } from '../motion/track.js';
+import { createFaults, createFleet, toldBy, trackOf } from '@watch-tower/simulator-domain';
 import { readGpsTime, startReceiver, type Call } from '../testing/receiver.js';
 import { virtualClock } from '../testing/virtual-clock.js';
-import { createFleet } from '../world/fleet.js';
 import { createCounts } from './counts.js';
 import { createDelivery } from './deliver.js';
 import { gpsTimeFormat } from './gps-time.js';

@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.js';
-import type { Told } from '../faults/told.js';
-import type { Fix } from '../motion/device.js';
+import type { Fix, Told } from '@watch-tower/simulator-domain';
 import type { Delivery } from './deliver.js';
 import { locationMessage } from './location-message.js';
 

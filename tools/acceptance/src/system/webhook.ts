@@ -7,15 +7,17 @@ const patienceMs = 120_000;
 
 /** Sends fixes of one truck in arrays, one after the other, as LocoNav's webhook does. @throws where one is not taken. */
 export const sendFixes = async (
-  { loconav }: StackFacts,
+  { loconav }: Pick<StackFacts, 'loconav'>,
   plate: string,
-  fixes: readonly TraceFix[],
+  fixes: readonly (TraceFix & { readonly imei?: string })[],
 ): Promise<void> => {
   for (let from = 0; from < fixes.length; from += arrayLength) {
-    const reports = fixes.slice(from, from + arrayLength).map(({ deviceTimeMs, latitude, longitude }) => ({
-      ...{ imei: '', vehiclenumber: plate, gpstime: gpstime(deviceTimeMs), latitude, longitude },
-      ...{ speed: 30, ignition: '1', orientation: 90 },
-    }));
+    const reports = fixes
+      .slice(from, from + arrayLength)
+      .map(({ deviceTimeMs, latitude, longitude, imei = '' }) => ({
+        ...{ imei, vehiclenumber: plate, gpstime: gpstime(deviceTimeMs), latitude, longitude },
+        ...{ speed: 30, ignition: '1', orientation: 90 },
+      }));
     await send(loconav, JSON.stringify(reports));
   }
 };

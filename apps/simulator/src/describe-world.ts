@@ -1,8 +1,14 @@
-import { DAY_MS, dayOf, planDay, type Job } from '../motion/day-plan.js';
-import { uuidOf } from '../loconav/identities.js';
-import { organizations, type Truck } from './fleet.js';
-import { places } from './places.js';
-import { roads } from './roads.js';
+import {
+  DAY_MS,
+  dayOf,
+  type Job,
+  organizations,
+  places,
+  planDay,
+  roads,
+  type Truck,
+} from '@watch-tower/simulator-domain';
+import { uuidOf } from './loconav/identities.js';
 
 /** The world as JSON, for whoever needs its master data: the demo seeder, the base map, tests. */
 export function describeWorld(seed: number, fleet: readonly Truck[], nowMs: number) {
@@ -17,7 +23,7 @@ export function describeWorld(seed: number, fleet: readonly Truck[], nowMs: numb
       driver: truck.driver,
       jobs: jobsAround(seed, truck, nowMs).map((job) => ({
         pickup: job.terminal,
-        delivery: job.client,
+        delivery: job.clients[0],
         emptyReturn: job.depot,
         startsAt: new Date(job.startMs).toISOString(),
         endsAt: new Date(job.endMs).toISOString(),

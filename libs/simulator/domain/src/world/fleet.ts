@@ -1,5 +1,6 @@
 import { moved, type Point } from '../geo/geometry.js';
-import { createRandom, type Random } from '../random.js';
+import { jobsThatFit } from '../motion/day-plan.js';
+import { createRandom, hash32, type Random } from '../random.js';
 import { imeiOf } from './imei.js';
 import { places, type Place } from './places.js';
 
@@ -21,6 +22,18 @@ export interface Truck {
   readonly harshPerHour: number;
   /** What the mobile network takes to bring a fix to LocoNav; it also spreads the fleet over a second. */
   readonly uplinkMs: number;
+  /** Share of its jobs that have two clients. */
+  readonly twoClients: number;
+  /** Whether it drives the nth job that fits into one of its days; null: it drives them all. */
+  readonly drives: ((day: number, nth: number) => boolean) | null;
+}
+
+/** How much there is to do. */
+export interface Workload {
+  /** Jobs of the whole fleet a day; without it each truck drives as many as fit into its day. */
+  readonly tripsADay?: number;
+  /** Share of jobs with two clients, 0 by default. */
+  readonly twoClients?: number;
 }
 
 const transporters = [
@@ -70,10 +83,14 @@ const lastNames = [
 const GOLDEN_RATIO = 0.618033988749895;
 const DAY_S = 86_400;
 
-/** The fleet of a seed. A larger fleet begins with the smaller one's trucks. */
-export function createFleet(seed: number, count: number): Truck[] {
+/** The fleet of a seed. A larger fleet begins with the smaller one's trucks, where there is as much to do as fits. */
+export function createFleet(
+  seed: number,
+  count: number,
+  { tripsADay, twoClients = 0 }: Workload = {},
+): Truck[] {
   const taken = new Set<string>();
-  return Array.from({ length: count }, (_, index) => {
+  const fleet = Array.from({ length: count }, (_, index): Truck => {
     const random = createRandom(seed, 'truck', index);
     let plate = plateOf(random, index);
     while (taken.has(plate) || taken.has(imeiOf(plate))) plate = plateOf(random, index);
@@ -93,9 +110,40 @@ export function createFleet(seed: number, count: number): Truck[] {
       drivingPace: random.between(0.85, 1.05),
       harshPerHour: random.between(0.1, 1.2),
       uplinkMs: Math.floor(random.between(100, 1100)),
+      twoClients,
+      drives: null,
     };
   });
+  if (tripsADay === undefined) return fleet;
+  const drawn = drawJobs(seed, fleet, tripsADay);
+  return fleet.map((truck) => ({
+    ...truck,
+    drives: (day, nth) => drawn(day).has(jobName(truck, nth)),
+  }));
 }
+
+/** Of all jobs that fit into the days of a number those that are driven, by lot. */
+function drawJobs(
+  seed: number,
+  fleet: readonly Truck[],
+  tripsADay: number,
+): (day: number) => ReadonlySet<string> {
+  const known = new Map<number, ReadonlySet<string>>();
+  return (day) => {
+    const lots = known.get(day);
+    if (lots) return lots;
+    const drawn = fleet
+      .flatMap((truck) => jobsThatFit(seed, truck, day).map((_, nth) => jobName(truck, nth)))
+      .map((name) => ({ name, lot: hash32(`${seed} lot ${day} ${name}`) }))
+      .sort((a, b) => a.lot - b.lot)
+      .slice(0, tripsADay);
+    const names = new Set(drawn.map(({ name }) => name));
+    known.set(day, names);
+    return names;
+  };
+}
+
+const jobName = ({ plate }: Truck, nth: number): string => `${plate} ${nth}`;
 
 /** Transporters and clients, the parties whose trucks and places these are. */
 export const organizations: readonly { name: string; type: 'transporter' | 'client' }[] = [

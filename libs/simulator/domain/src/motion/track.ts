@@ -20,32 +20,46 @@ export function* trackOf(
 ): Generator<Fix, never> {
   for (let day = dayOf(truck, fromMs); ; day++) {
     const device = createDevice(truck, intervalS, createRandom(seed, truck.plate, 'gps', day));
-    for (const observation of dayOfTruck(seed, truck, day)) {
-      const fix = device(observation);
+    const seconds = dayOfTruck(seed, truck, day);
+    for (let now = seconds.next(); !now.done; now = seconds.next(device.quietUntilMs())) {
+      const fix = device(now.value);
       if (fix && fix.timeMs >= fromMs) yield fix;
     }
   }
 }
 
-/** What a truck does in every second of one of its days. */
-export function* dayOfTruck(seed: number, truck: Truck, day: number): Generator<Observation> {
+/**
+ * What a truck does in every second of one of its days. Whoever asks for the next one may say until when (epoch ms) nothing
+ * is missed of a truck that is parked in its depot: most of a day is not looked at then.
+ */
+export function* dayOfTruck(
+  seed: number,
+  truck: Truck,
+  day: number,
+): Generator<Observation, void, number | undefined> {
   const random = createRandom(seed, truck.plate, 'day', day);
   const endMs = dayStartMs(truck, day) + DAY_MS;
-  const parked = { ...truck.depotSlot, speedMps: 0, heading: 0, ignition: false };
+  const parked = { ...truck.depotSlot, speedMps: 0, heading: 0, ignition: false, doing: null };
   let timeMs = dayStartMs(truck, day);
 
   for (const job of planDay(seed, truck, day)) {
-    for (; timeMs < job.startMs; timeMs += 1000) yield { ...parked, timeMs };
-    for (const leg of legsOf(job, truck, random)) {
-      for (const { observation, last } of driveLeg(seed, truck, leg, timeMs, random)) {
+    while (timeMs < job.startMs) timeMs = nextMs(timeMs, yield { ...parked, timeMs }, job.startMs);
+    for (const [stop, leg] of legsOf(job, truck, random).entries()) {
+      const doing = { job, stop };
+      for (const { observation, isThere, last } of driveLeg(seed, truck, leg, timeMs, random)) {
         if (observation.timeMs >= endMs) return;
-        yield observation;
+        yield isThere ? { ...observation, doing } : observation;
         if (last) parked.heading = observation.heading;
         timeMs = observation.timeMs + 1000;
       }
     }
   }
-  for (; timeMs < endMs; timeMs += 1000) yield { ...parked, timeMs };
+  while (timeMs < endMs) timeMs = nextMs(timeMs, yield { ...parked, timeMs }, endMs);
+}
+
+/** The next second of a parked truck that is looked at. */
+function nextMs(timeMs: number, wantedMs: number | undefined, endMs: number): number {
+  return Math.min(Math.max(timeMs + 1000, wantedMs ?? 0), endMs);
 }
 
 function* driveLeg(
@@ -54,20 +68,22 @@ function* driveLeg(
   leg: Leg,
   startMs: number,
   random: Random,
-): Generator<{ observation: Observation; last: boolean }> {
+): Generator<{ observation: Observation; isThere: boolean; last: boolean }> {
   let motion = atLegStart;
   let here = pathAt(leg.path, motion.atM);
   let surprise: Conditions['surprise'] = 'none';
   for (let timeMs = startMs; !legIsOver(motion, leg); timeMs += 1000) {
     const { lat, lon, heading } = here;
     const { atM, speedMps, heldS } = motion;
-    const observation = { timeMs, lat, lon, heading, speedMps, ignition: engineRuns(motion, leg) };
+    const ignition = engineRuns(motion, leg);
+    const observation = { timeMs, lat, lon, heading, speedMps, ignition, doing: null };
     const standing = heldS > 0;
+    const isThere = standing && motion.haltIndex === leg.halts.length - 1;
     surprise = standing ? 'none' : nextSurprise(surprise, truck, leg, speedMps, random);
     const flow = standing ? 1 : trafficFlow(seed, here.roadClass, here, timeMs / 1000);
     motion = step(motion, leg, { flow, pace: truck.drivingPace, surprise });
     if (motion.atM !== atM) here = pathAt(leg.path, motion.atM);
-    yield { observation, last: legIsOver(motion, leg) };
+    yield { observation, isThere, last: legIsOver(motion, leg) };
   }
 }
 

@@ -5,7 +5,6 @@ import { imeiOf, luhnDigit } from './imei.js';
 import { places } from './places.js';
 import { roads, type RoadNode } from './roads.js';
 import { routeBetween } from './route.js';
-import { describeWorld } from './describe-world.js';
 
 describe('roads', () => {
   it('meet where they share a junction', () => {
@@ -62,21 +61,5 @@ describe('fleet', () => {
     // The example of 3GPP TS 23.003, annex B.
     expect(luhnDigit('49015420323751')).toBe('8');
     fc.assert(fc.property(fc.string(), (name) => luhnDigit(imeiOf(name).slice(0, 14)) === imeiOf(name)[14]));
-  });
-});
-
-describe('the world as JSON', () => {
-  it('says for every truck what it is doing and what comes next, at places that exist', () => {
-    const now = Date.UTC(2026, 10, 23, 9);
-    const world = describeWorld(1, createFleet(1, 30), now);
-    const keys: string[] = world.places.map(({ key }) => key);
-    for (const { jobs } of world.trucks) {
-      expect(jobs.length).toBeGreaterThan(0);
-      for (const job of jobs) {
-        expect(keys).toEqual(expect.arrayContaining([job.pickup, job.delivery, job.emptyReturn]));
-        expect(Date.parse(job.endsAt)).toBeGreaterThan(now);
-        expect(Date.parse(job.endsAt)).toBeGreaterThan(Date.parse(job.startsAt));
-      }
-    }
   });
 });

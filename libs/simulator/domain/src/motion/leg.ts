@@ -4,7 +4,7 @@ import type { Random } from '../random.js';
 import { slotIn, type Truck } from '../world/fleet.js';
 import { placeOf, type PlaceKey } from '../world/places.js';
 import { routeBetween } from '../world/route.js';
-import { dwellS, type Job } from './day-plan.js';
+import { dwellS, purposeOf, type Job } from './day-plan.js';
 
 /** A place on the way where the truck stands still for a while. */
 export interface Halt {
@@ -25,16 +25,15 @@ const ENGINE_OFF_AFTER_S = 300;
 /** Trucks ahead in the queue at a gate, bumper to bumper. */
 const QUEUE_STEP_M: readonly [number, number] = [22, 60];
 
-/** Depot → terminal, where it queues and loads → client, where it is offloaded → depot with the empty. */
+/** Depot → terminal, where it queues and loads → client, where it is offloaded, or two → depot with the empty. */
 export function legsOf(job: Job, truck: Truck, random: Random): Leg[] {
   const atDepot = { place: job.depot, slot: truck.depotSlot };
-  const atTerminal = { place: job.terminal, slot: slotIn(placeOf(job.terminal), random) };
-  const atClient = { place: job.client, slot: slotIn(placeOf(job.client), random) };
-  return [
-    leg(atDepot, atTerminal, 'load', random),
-    leg(atTerminal, atClient, 'offload', random),
-    leg(atClient, atDepot, 'returnEmpty', random),
-  ];
+  const stops = [job.terminal, ...job.clients].map((place) => ({
+    place,
+    slot: slotIn(placeOf(place), random),
+  }));
+  const way = [atDepot, ...stops, atDepot];
+  return way.slice(1).map((to, nth) => leg(way[nth] ?? atDepot, to, purposeOf(nth, way.length - 1), random));
 }
 
 /** Where a truck stands in a place. */

@@ -1,5 +1,6 @@
 import { moved, turnDeg, type Point } from '../geo/geometry.js';
 import type { Random } from '../random.js';
+import type { Job } from './day-plan.js';
 
 /** What a GPS device reports: where a truck was, to its clock's second. */
 export interface Fix {
@@ -24,6 +25,8 @@ export interface Observation extends Point {
   readonly speedMps: number;
   readonly heading: number;
   readonly ignition: boolean;
+  /** What is being done while it stands there: the stop of a job, by its number from the terminal on. */
+  readonly doing: { readonly job: Job; readonly stop: number } | null;
 }
 
 /** Standard deviation of each coordinate's error, and how much of it lives on in the next fix. */
@@ -35,21 +38,25 @@ const SHARP_TURN_LATERAL_MPS2 = 2.4;
 /** With the ignition off it reports ten times less often: 5 minutes for the usual 30 seconds. */
 const PARKED_INTERVALS = 10;
 
-/**
- * A device watches every second of its truck and reports at its interval and whenever the ignition turns. Returns the
- * report, or undefined in the many seconds without one.
- */
+/** A device watches every second of its truck and reports at its interval and whenever the ignition turns. */
+export interface Device {
+  /** Returns the report, or undefined in the many seconds without one. */
+  (now: Observation): Fix | undefined;
+  /** Before this it reports nothing of a truck that stands with its ignition off (epoch ms). */
+  quietUntilMs(): number;
+}
+
 export function createDevice(
   identity: { readonly plate: string; readonly imei: string },
   intervalS: number,
   random: Random,
-): (now: Observation) => Fix | undefined {
+): Device {
   let before: Observation | undefined;
   let lastMs = -Infinity;
   let flags = { harshBraking: false, harshAcceleration: false, sharpTurn: false };
   let error = { east: 0, north: 0 };
 
-  return (now) => {
+  const watch = (now: Observation): Fix | undefined => {
     const turned = before !== undefined && before.ignition !== now.ignition;
     if (before) flags = raised(flags, before, now);
     before = now;
@@ -73,6 +80,7 @@ export function createDevice(
     flags = { harshBraking: false, harshAcceleration: false, sharpTurn: false };
     return fix;
   };
+  return Object.assign(watch, { quietUntilMs: () => lastMs + intervalS * 1000 * PARKED_INTERVALS });
 }
 
 type Flags = Pick<Fix, 'harshBraking' | 'harshAcceleration' | 'sharpTurn'>;

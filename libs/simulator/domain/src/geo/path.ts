@@ -75,13 +75,16 @@ export function buildPath(stretches: readonly Stretch[]): Path {
   };
 }
 
+// Taken once, as in random.ts.
+const { min, max, floor } = Math;
+
 /** Where `atM` metres along the path are, with heading, road class and the speed in m/s that the road allows there. */
 export function pathAt(
   path: Path,
   atM: number,
 ): Point & { heading: number; capMps: number; roadClass: RoadClass } {
-  const exact = Math.min(Math.max(atM / path.spacingM, 0), path.lat.length - 1);
-  const index = Math.min(Math.floor(exact), path.lat.length - 2);
+  const exact = min(max(atM / path.spacingM, 0), path.lat.length - 1);
+  const index = min(floor(exact), path.lat.length - 2);
   const blend = (column: Float64Array) => {
     const from = at(column, index);
     return from + (at(column, index + 1) - from) * (exact - index);

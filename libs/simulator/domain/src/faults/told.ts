@@ -7,6 +7,8 @@ import type { Faults } from './faults.js';
 /** A fix as its device tells of it, true or not. */
 export interface Told {
   readonly fix: Fix;
+  /** As it was measured. */
+  readonly measured: Fix;
   /** When it reaches LocoNav, epoch ms. */
   readonly dueMs: number;
   /** LocoNav has it, but its webhook never comes. */
@@ -42,10 +44,16 @@ export function* toldBy(track: Iterator<Fix, never>, truck: Sender, faults: Faul
   }
 }
 
+/** All that is told of some fixes, in the order in which it arrives. */
+export function toldOf(fixes: readonly Fix[], truck: Sender, faults: Faults): Told[] {
+  return fixes.flatMap((fix) => tellingsOf(fix, truck, faults)).sort((a, b) => a.dueMs - b.dueMs);
+}
+
 function tellingsOf(fix: Fix, { plate, partnerImei, uplinkMs }: Sender, faults: Faults): Told[] {
   const atMs = fix.timeMs;
   const told: Told = {
     fix: disturbed(fix, partnerImei, faults),
+    measured: fix,
     dueMs: arrivalMs(fix, faults) + uplinkMs,
     isLost: faults.meets('lost', atMs, plate, atMs) !== undefined,
   };

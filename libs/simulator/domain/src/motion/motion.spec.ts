@@ -68,7 +68,7 @@ describe.each(fleet)('a day of $plate', (truck) => {
     const jobs = planDay(3, truck, day);
     expect(jobs.length).toBeGreaterThan(0);
     expect([...parkedAt].sort()).toEqual(
-      [...new Set(jobs.flatMap(({ terminal, client }) => [terminal, client]))].sort(),
+      [...new Set(jobs.flatMap(({ terminal, clients }) => [terminal, ...clients]))].sort(),
     );
   });
 

@@ -1,0 +1,14 @@
+export { createFaults, type Faults } from './faults/faults.js';
+export { faultList, faultOption, type Fault } from './faults/fault.js';
+export { sendersOf, toldBy, toldOf, type Sender, type Told } from './faults/told.js';
+export { distanceM, type Point } from './geo/geometry.js';
+export type { RoadClass } from './geo/path.js';
+export { DAY_MS, dayOf, planDay, type Job } from './motion/day-plan.js';
+export type { Fix } from './motion/device.js';
+export { trackOf } from './motion/track.js';
+export { hash32 } from './random.js';
+export { truthOf, type Truth, type TrueVisit } from './truth/truth.js';
+export { createFleet, organizations, type Truck } from './world/fleet.js';
+export { imeiOf } from './world/imei.js';
+export { placeOf, places, type Place, type PlaceKey } from './world/places.js';
+export { roads } from './world/roads.js';
