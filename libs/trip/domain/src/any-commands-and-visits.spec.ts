@@ -127,9 +127,11 @@ class Run {
   private mustBeSeen({ at: time, evidence }: Moment): void {
     if (evidence.kind !== 'visit') return;
     const visit = this.yard.visits.find(({ visitId }) => visitId === evidence.visitId);
-    expect(visit).toMatchObject({ truckId: evidence.truckId, locationId: evidence.locationId });
-    expect(Date.parse(time)).toBeGreaterThanOrEqual(Date.parse(visit?.startedAt ?? ''));
-    if (visit?.endedAt) expect(Date.parse(time)).toBeLessThanOrEqual(Date.parse(visit.endedAt));
+    if (visit === undefined) throw new Error('it rests on a visit that was withdrawn');
+    const { truckId, locationId, startedAt, endedAt } = visit;
+    expect([truckId, locationId]).toEqual([evidence.truckId, evidence.locationId]);
+    expect(Date.parse(time)).toBeGreaterThanOrEqual(Date.parse(startedAt));
+    if (endedAt !== null) expect(Date.parse(time)).toBeLessThanOrEqual(Date.parse(endedAt));
   }
 
   private ask({ tripId, command: asked, agoMinutes }: Extract<Action, { do: 'ask' }>): void {

@@ -93,8 +93,10 @@ const endure = async (
 
   const commands = trips * (updates + 1);
   const allWereTaken = statuses['202'] === sum(statuses) && operationIds.size === commands;
-  const allWereDone = outcomes['succeeded'] === commands && seconds <= secondsMax;
-  return allWereTaken && allWereDone && reads.failed === 0 && reads.answered > 0 && sum(faults) === 0;
+  const allWereDone = outcomes['succeeded'] === commands && sum(faults) === 0;
+  const inTime = decidedSeconds <= decidedSecondsMax && seconds <= toldSecondsMax;
+  const readsWentOn = reads.failed === 0 && reads.answered > 0;
+  return allWereTaken && allWereDone && inTime && readsWentOn;
 };
 
 export const ownerAway: Check = {

@@ -51,7 +51,7 @@ const measured = async ({ facts }: Stack, { scale, rounds, say }: Session): Prom
   const gateway = await GatewayClient.signIn(facts);
   const ours = await gatewayTrips();
   const trips = scale(1_000_000);
-  const reads = scale(100);
+  const reads = scale(50);
   const headers = { authorization: `Bearer ${gateway.token}` };
 
   return withManyTrips(facts.postgres.url, { trips, say }, async (owner) => {

@@ -47,7 +47,7 @@ const tripState = (trips: number): string => `
 const fillTrips = (trips: number): string => `
   insert into ${schema}.trips (id, state)
   select (${uuid(1, 'nth')})::uuid, ${tripState(trips)}
-  from generate_series($1::int, $2::int) as nth,
+  from generate_series($1::bigint, $2::bigint) as nth,
     lateral (select timestamptz '2026-11-01' - (${trips} - nth) * interval '86.4 s' as departure) as planned,
     lateral (
       select nth > ${trips} * 0.997 as live, gateway.to_rfc3339(departure) as left_at,
@@ -70,7 +70,7 @@ const fillEvents = `
     jsonb_build_object('tripId', ${uuid(1, 'nth')}, 'at', '2026-11-01T00:00:00.000Z',
       'recordedAt', '2026-11-01T00:00:00.000Z', 'evidence', '${evidence}'::jsonb),
     case when version = 2 then (${uuid(2, 'nth % 500')})::uuid end, null
-  from generate_series($1::int, $2::int) as nth, unnest($3::text[]) with ordinality as event (type, version)
+  from generate_series($1::bigint, $2::bigint) as nth, unnest($3::text[]) with ordinality as event (type, version)
   where nth % 5 = 0`;
 
 const registrySql = `
@@ -91,7 +91,7 @@ const shapeSql = `
     where attrelid = any(array['gateway.trips', 'gateway.trip_events']::regclass[]) and attnum > 0 and not attisdropped
   ) as lines (line)`;
 
-export type Say = (line: string) => void;
+type Say = (line: string) => void;
 
 /**
  * Many trips in place of the gateway's own while `work` runs. They are made once and kept beside them in the same
@@ -177,7 +177,7 @@ const provide = async (url: string, owner: Client, trips: number, say: Say): Pro
 
 const begin = async (owner: Client, wanted: string): Promise<void> => {
   await owner.query(`drop schema if exists ${schema} cascade; create schema ${schema};
-    create table ${schema}.slices (first int primary key);
+    create unlogged table ${schema}.slices (first int primary key);
     comment on schema ${schema} is 'begun ${wanted}'`);
   for (const table of kept) {
     await owner.query(

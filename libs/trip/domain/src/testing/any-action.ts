@@ -39,49 +39,47 @@ const place = { kind: 'point', latitude: 6.5, longitude: 3.4 } as const;
 const oneOf = <Part extends string>(...parts: readonly Part[]): fc.Arbitrary<Part> =>
   fc.constantFrom(...parts);
 const stopIndex = fc.nat({ max: 3 });
-const command = <Fields>(fields: { [Field in keyof Fields]: fc.Arbitrary<Fields[Field]> }) =>
-  fc.record(fields);
 const sometimes = fc.constantFrom(then, then, null);
 
 const commands: fc.Arbitrary<TripCommand> = fc.oneof(
-  command({
+  fc.record({
     type: oneOf('assign'),
     truckId: fc.option(oneOf(...trucks)),
     driverId: fc.option(oneOf(...drivers)),
   }),
-  command({ type: oneOf('start', 'complete', 'resume', 'arrive'), at: oneOf(then) }),
-  command({ type: oneOf('arrive'), at: oneOf(then), stopIndex }),
-  command({ type: oneOf('offload'), at: oneOf(then), phase: oneOf('started', 'done') }),
-  command({ type: oneOf('cancel', 'fail', 'hold'), at: oneOf(then), reason: oneOf(reason) }),
-  command({
+  fc.record({ type: oneOf('start', 'complete', 'resume', 'arrive'), at: oneOf(then) }),
+  fc.record({ type: oneOf('arrive'), at: oneOf(then), stopIndex }),
+  fc.record({ type: oneOf('offload'), at: oneOf(then), phase: oneOf('started', 'done') }),
+  fc.record({ type: oneOf('cancel', 'fail', 'hold'), at: oneOf(then), reason: oneOf(reason) }),
+  fc.record({
     type: oneOf('swap-truck'),
     truckId: oneOf(...trucks),
     at: oneOf(then),
     place: fc.constant(place),
     reason: oneOf(reason),
   }),
-  command({
+  fc.record({
     type: oneOf('swap-driver'),
     driverId: oneOf(...drivers),
     at: oneOf(then),
     place: fc.constant(place),
     reason: oneOf(reason),
   }),
-  command({
+  fc.record({
     type: oneOf('correct'),
     milestone: oneOf('arrival', 'offloading', 'offload', 'departure'),
     stopIndex,
     at: sometimes,
     reason: oneOf(reason),
   }),
-  command({
+  fc.record({
     type: oneOf('correct'),
     milestone: oneOf('end'),
     stopIndex: fc.constant(null),
     at: sometimes,
     reason: oneOf(reason),
   }),
-  command({
+  fc.record({
     type: oneOf('change-plan'),
     change: fc.constantFrom(longPlan, roundPlan, plan).map(({ stops }) => ({ stops })),
   }),

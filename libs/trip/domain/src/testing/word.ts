@@ -61,8 +61,8 @@ const endedBy = { completed: 'TripCompleted', cancelled: 'TripCancelled', failed
 export const wordIn = (tripId: string, trip: KnownTrip): Record<string, string> => {
   const said = trip.milestones
     .filter(isBySomebody)
-    .map(({ kind, stopIndex: stop, at: time }) => [`${tripId} ${kind} ${stop}`, time]);
-  const end =
+    .map(({ kind, stopIndex: stop, at: time }): [string, string] => [`${tripId} ${kind} ${stop}`, time]);
+  const end: [string, string][] =
     'end' in trip && isBySomebody(trip.end)
       ? [
           [`${tripId} end`, trip.end.at],
