@@ -67,11 +67,12 @@ export const refuseTime = (
 };
 
 /** The time of the newest thing that happened to a trip, which the next may not lie before. */
-export const latestOf = ({ milestones, handedOver }: LivingTrip): string | null =>
-  [...milestones.map(({ at }) => at), ...handedOver.map(({ until }) => until)].reduce<string | null>(
-    (latest, at) => (latest === null || ms(at) > ms(latest) ? at : latest),
-    null,
-  );
+export const latestOf = ({ milestones, handedOver, driverSwappedAt }: LivingTrip): string | null =>
+  [
+    ...milestones.map(({ at }) => at),
+    ...handedOver.map(({ until }) => until),
+    ...(driverSwappedAt === null ? [] : [driverSwappedAt]),
+  ].reduce<string | null>((latest, at) => (latest === null || ms(at) > ms(latest) ? at : latest), null);
 
 /** The refusal for a trip that does not exist or is over, for commands that need a living one. */
 export const refuseUnlessLiving = (trip: Trip): { refusal: Refusal } | LivingTrip => {

@@ -25,6 +25,20 @@ export const milestonesOfStop: Record<Stop['kind'], readonly MilestoneKind[]> = 
 };
 
 const ranks: Record<MilestoneKind, number> = { arrival: 0, offloading: 1, offload: 2, departure: 3 };
+const places: Record<Stop['kind'], number> = { pickup: 0, delivery: 1, empty_return: 2 };
+
+/** What comes first on the way: the pickup, the deliveries in whatever order, the return; and what happens at one stop. */
+const isBefore = (stops: readonly Stop[], one: MilestoneKey, other: MilestoneKey): boolean => {
+  if (one.stopIndex === other.stopIndex) return ranks[one.kind] < ranks[other.kind];
+  const [stop, otherStop] = [stops[one.stopIndex], stops[other.stopIndex]];
+  return stop !== undefined && otherStop !== undefined && places[stop.kind] < places[otherStop.kind];
+};
+
+/** Whether of two milestones the one that comes first on the way has the later time. */
+export const areOutOfOrder = (stops: readonly Stop[], one: Milestone, other: Milestone): boolean => {
+  const laterMs = Date.parse(one.at) - Date.parse(other.at);
+  return (laterMs > 0 && isBefore(stops, one, other)) || (laterMs < 0 && isBefore(stops, other, one));
+};
 
 const isSame = (one: MilestoneKey, other: MilestoneKey): boolean =>
   one.kind === other.kind && one.stopIndex === other.stopIndex;

@@ -19,9 +19,11 @@ type Facts = {
   readonly driverId: string | null;
   /** The trucks that had the trip before, each until its hand-over. */
   readonly handedOver: readonly { readonly truckId: string; readonly until: string }[];
+  readonly driverSwappedAt: string | null;
   /** What has happened at the stops, in event time. */
   readonly milestones: readonly Milestone[];
-  readonly onHold: boolean;
+  /** Since when it is on hold. */
+  readonly heldSince: string | null;
   readonly delay: Delay | null;
 };
 
@@ -53,8 +55,8 @@ export class ImpossibleHistory extends Error {
 
 /** A trip that has not ended is what its milestones say. */
 const living = (facts: Facts): LivingTrip => {
-  const { plan, truckId, driverId, handedOver, milestones, onHold, delay } = facts;
-  const known = { plan, driverId, handedOver, milestones, onHold, delay };
+  const { plan, truckId, driverId, handedOver, driverSwappedAt, milestones, heldSince, delay } = facts;
+  const known = { plan, driverId, handedOver, driverSwappedAt, milestones, heldSince, delay };
   if (!hasDeparted(milestones)) return { situation: 'scheduled', truckId, ...known };
   if (truckId === null) throw new ImpossibleHistory('under way without a truck');
   return { situation: 'ongoing', truckId, ...known };
@@ -73,8 +75,9 @@ export const evolve = (trip: Trip, event: TripEvent): Trip => {
       truckId: null,
       driverId: null,
       handedOver: [],
+      driverSwappedAt: null,
       milestones: [],
-      onHold: false,
+      heldSince: null,
       delay: null,
     });
   }
@@ -103,7 +106,7 @@ export const evolve = (trip: Trip, event: TripEvent): Trip => {
     case 'TripCancelled':
     case 'TripFailed': {
       const end = { at: event.at, evidence: event.evidence };
-      return { ...trip, situation: ends[event.type], end, onHold: false };
+      return { ...trip, situation: ends[event.type], end, heldSince: null };
     }
     case 'TimeCorrected': {
       const { at, evidence } = event;
@@ -121,15 +124,15 @@ export const evolve = (trip: Trip, event: TripEvent): Trip => {
       return withMilestones(trip, withoutMilestone(trip.milestones, key));
     }
     case 'TripHeld':
-      return { ...trip, onHold: true };
+      return { ...trip, heldSince: event.at };
     case 'TripResumed':
-      return { ...trip, onHold: false };
+      return { ...trip, heldSince: null };
     case 'TruckSwapped': {
       const before = { truckId: event.fromTruckId, until: event.at };
       return { ...trip, truckId: event.toTruckId, handedOver: [...trip.handedOver, before] };
     }
     case 'DriverSwapped':
-      return { ...trip, driverId: event.toDriverId };
+      return { ...trip, driverId: event.toDriverId, driverSwappedAt: event.at };
     case 'DelayNoted': {
       const { cause, stopIndex } = event;
       return { ...trip, delay: { cause, stopIndex } };

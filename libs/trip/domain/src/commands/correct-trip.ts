@@ -1,11 +1,12 @@
 import { happened, recorded, refuse, refuseTime, type Asked, type Decision } from '../decision.js';
 import type { ProgressWithdrawn, StageReached, TimeCorrected, TimeOf } from '../events.js';
 import {
+  areOutOfOrder,
   findMilestone,
   isBySomebody,
   milestonesOfStop,
   reached,
-  withMilestone,
+  type Milestone,
   type Moment,
 } from '../milestones.js';
 import type { KnownTrip, Trip } from '../trip.js';
@@ -77,27 +78,24 @@ const correctMilestone = (
   }
   const { evidence, recordedAt } = recorded(asked, reason);
   const next = { kind: milestone, stopIndex, at, evidence };
-  const refusal =
-    refuseTime(at, null, asked) ?? refuseDisorder(withMilestone(trip.milestones, next), stopIndex, kinds);
+  const refusal = refuseTime(at, null, asked) ?? refuseDisorder(trip, next);
   if (refusal !== undefined) return refusal;
   if (known === undefined) return happened<Correction>(reached(next, stop, recordedAt));
   return correction({ milestone, stopIndex, was: known.at }, known, at, reason, asked);
 };
 
-/** What happened at one stop happened in its order, whoever says so. */
-const refuseDisorder = (
-  milestones: readonly { readonly kind: string; readonly stopIndex: number; readonly at: string }[],
-  stopIndex: number,
-  kinds: readonly string[],
-) => {
-  const there = milestones.filter((one) => one.stopIndex === stopIndex);
-  const ordered = kinds.flatMap((kind) => there.filter((one) => one.kind === kind));
-  const fault = ordered.find(
-    (one, nth) => nth > 0 && Date.parse(one.at) < Date.parse(ordered[nth - 1]?.at ?? one.at),
-  );
-  if (fault === undefined) return undefined;
-  const message = `At a stop ${kinds.join(', ')} follow one another; the ${fault.kind} would be too early.`;
-  return refuse('conflict', 'times_out_of_order', message, 'at');
+/** What comes first on the way came first, whoever says so. An end that people set stands; one by the visits follows. */
+const refuseDisorder = (trip: KnownTrip, next: Milestone) => {
+  const fault = trip.milestones.find((one) => areOutOfOrder(trip.plan.stops, one, next));
+  if (fault !== undefined) {
+    const message = `Out of order: the ${fault.kind} at stop ${fault.stopIndex} was at ${fault.at}.`;
+    return refuse('conflict', 'times_out_of_order', message, 'at');
+  }
+  if ('end' in trip && isBySomebody(trip.end) && Date.parse(next.at) > Date.parse(trip.end.at)) {
+    const message = `The trip ended at ${trip.end.at}; nothing of it was later, unless its end is corrected first.`;
+    return refuse('conflict', 'times_out_of_order', message, 'at');
+  }
+  return undefined;
 };
 
 const correction = (

@@ -35,6 +35,12 @@ describe('hold and resume', () => {
     });
   });
 
+  it('do not end before they began', () => {
+    expect(given(...underWay, held).when({ ...resume, at: at('07:29') })).toEqual(
+      refusedWith('time_before_previous_stage', 'at'),
+    );
+  });
+
   it('are refused where it is so already, and after the end', () => {
     expect(given(...underWay, held).when(hold)).toEqual(refusedWith('already_on_hold'));
     expect(given(...underWay).when(resume)).toEqual(refusedWith('not_on_hold'));
@@ -94,6 +100,15 @@ describe('swap', () => {
   });
 });
 
+it('nothing is reported of the time before a driver took over', () => {
+  const place = { kind: 'point', latitude: 6.5, longitude: 3.4 } as const;
+  const taken = { at: at('07:30'), place, reason, fromDriverId: 'driver-1', toDriverId: 'driver-2' };
+  const history = [...underWay, event({ type: 'DriverSwapped', ...taken })];
+  expect(given(...history).when({ type: 'arrive', at: at('07:29') })).toEqual(
+    refusedWith('time_before_previous_stage', 'at'),
+  );
+});
+
 describe('correct', () => {
   const arrival = { type: 'correct', milestone: 'arrival', stopIndex: 1, reason } as const;
   const there = [...underWay, deliveryReached];
@@ -139,6 +154,8 @@ describe('correct', () => {
 
   it.each([
     ['times_out_of_order', { at: at('07:35') }, [...there, offloaded]],
+    ['times_out_of_order', { at: at('07:09') }, underWay],
+    ['times_out_of_order', { at: at('07:45') }, [...there, completed]],
     ['time_in_future', { at: at('09:00') }, there],
     ['stop_unknown', { at: at('07:15'), stopIndex: 7 }, there],
     ['no_such_milestone', { at: at('07:15'), stopIndex: 0, milestone: 'offload' as const }, there],
@@ -146,6 +163,15 @@ describe('correct', () => {
     ['trip_not_found', { at: at('07:15') }, []],
   ])('refuses with %s', (code, change, history) => {
     expect(given(...history).when({ ...arrival, ...change })).toEqual(refusedWith(code));
+  });
+});
+
+it('a truck that has left the delivery can arrive at the next stop, whatever is known of its cargo', () => {
+  const first = event({ type: 'TripCreated', plan: longPlan, backdated: false, originTripId: null });
+  const left = event({ type: 'DeliveryLeft', stopIndex: 1, at: at('07:30') });
+  const history = [first, truckAssigned, started, deliveryReached, left];
+  expect(given(...history).when({ type: 'arrive', at: at('07:50') })).toEqual({
+    events: [event({ type: 'DeliveryReached', stopIndex: 2, at: at('07:50') })],
   });
 });
 

@@ -15,7 +15,8 @@ import type { ReportEnd, ReportStage } from './stages.js';
 export const holdTrip = (trip: Trip, { at, reason }: ReportEnd, asked: Asked): Decision<TripHeld> => {
   const living = refuseUnlessLiving(trip);
   if ('refusal' in living) return living;
-  if (living.onHold) return refuse('conflict', 'already_on_hold', 'The trip is on hold; it can be resumed.');
+  if (living.heldSince !== null)
+    return refuse('conflict', 'already_on_hold', 'The trip is on hold; it can be resumed.');
   return refuseTime(at, null, asked) ?? happened({ type: 'TripHeld', at, reason, ...recorded(asked) });
 };
 
@@ -23,6 +24,7 @@ export const holdTrip = (trip: Trip, { at, reason }: ReportEnd, asked: Asked): D
 export const resumeTrip = (trip: Trip, { at }: ReportStage, asked: Asked): Decision<TripResumed> => {
   const living = refuseUnlessLiving(trip);
   if ('refusal' in living) return living;
-  if (!living.onHold) return refuse('conflict', 'not_on_hold', 'The trip is not on hold; it can be held.');
-  return refuseTime(at, null, asked) ?? happened({ type: 'TripResumed', at, ...recorded(asked) });
+  if (living.heldSince === null)
+    return refuse('conflict', 'not_on_hold', 'The trip is not on hold; it can be held.');
+  return refuseTime(at, living.heldSince, asked) ?? happened({ type: 'TripResumed', at, ...recorded(asked) });
 };

@@ -58,7 +58,8 @@ const deliveryAtHand = ({ plan, milestones }: LivingTrip): number | undefined =>
   deliveriesOf(plan).find(
     (stopIndex) =>
       findMilestone(milestones, 'arrival', stopIndex) !== undefined &&
-      findMilestone(milestones, 'offload', stopIndex) === undefined,
+      findMilestone(milestones, 'offload', stopIndex) === undefined &&
+      findMilestone(milestones, 'departure', stopIndex) === undefined,
   );
 
 /** The truck reached the stop that is named, else the next of the plan. */

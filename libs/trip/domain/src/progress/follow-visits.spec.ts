@@ -247,8 +247,56 @@ describe('what becomes known otherwise', () => {
       confirm('departure', '13:00'),
     );
     const [one] = follow([sure], seen.slice(0, 1));
-    expect(one?.events.map(({ type }) => type)).toEqual(['ProgressWithdrawn']);
+    expect(one?.events).toMatchObject([{ type: 'TimeCorrected', milestone: 'end', at: at('13:00') }]);
     expect(one && times(one.after)).toHaveLength(5);
+    expect(one?.after.situation).toBe('completed');
+  });
+
+  it('and stays completed where a person sets the time of its last departure', () => {
+    const left = event({
+      type: 'TimeCorrected',
+      milestone: 'departure',
+      stopIndex: 1,
+      was: at('13:00'),
+      at: at('12:50'),
+    });
+    const [one] = follow([trip(...historyOf(followed), left)], seen);
+    expect(one?.after).toMatchObject({ situation: 'completed', end: { at: at('12:50') } });
+  });
+});
+
+describe('where people and visits tell different things', () => {
+  const started = event({ type: 'TripStarted', at: at('11:30') });
+
+  it('the truck reaches, once it has departed, the place where it stands', () => {
+    const [one] = follow([trip(...assigned, started)], [visit('ikeja', '11:00', '13:00')]);
+    expect(one && times(one.after)).toEqual([
+      '0 departure 11:30',
+      '1 arrival 11:30',
+      '1 offload 13:00',
+      '1 departure 13:00',
+    ]);
+  });
+
+  it('nothing that contradicts people is taken for reached', () => {
+    const offloaded = event({ type: 'CargoOffloaded', stopIndex: 1, at: at('12:00') });
+    const [one] = follow([trip(...assigned, started, offloaded)], [visit('ikeja', '12:30', '13:00')]);
+    expect(one && times(one.after)).toEqual(['0 departure 11:30', '1 offload 12:00', '1 departure 13:00']);
+  });
+
+  it('a trip whose truck was taken away has no progress by those it had before', () => {
+    const swapped = event({
+      type: 'TruckSwapped',
+      at: at('10:00'),
+      fromTruckId: 'truck-1',
+      toTruckId: 'truck-2',
+      place: { kind: 'point', latitude: 6.5, longitude: 3.3 },
+      reason: 'breakdown',
+    });
+    const taken = event({ type: 'TruckUnassigned', truckId: 'truck-2' });
+    expect(
+      follow([trip(...assigned, swapped, taken)], [visit('apapa', '08:30', '09:20')])[0]?.events,
+    ).toEqual([]);
   });
 });
 

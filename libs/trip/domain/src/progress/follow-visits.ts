@@ -1,4 +1,5 @@
 import {
+  areOutOfOrder,
   findMilestone,
   isBySomebody,
   withMilestone,
@@ -34,6 +35,7 @@ export type Surroundings = {
   readonly busyUntil: (truckId: string) => string | null;
 };
 
+const lastStopDone = 'last-stop-done/1';
 const hourMs = 3_600_000;
 const ms = (instant: string): number => Date.parse(instant);
 
@@ -65,9 +67,14 @@ const ranks: Record<Happening['kind'], number> = {
   entered: 5,
 };
 
-/** Which truck a trip had at a moment. Before the pickup nothing but the present assignment counts. */
+/**
+ * Which truck a trip had at a moment. Before the pickup nothing but the present assignment counts; whose truck was taken away
+ * has no progress.
+ */
 const truckAt = ({ trip }: Passing, timeMs: number): string | null =>
-  trip.handedOver.find(({ until }) => timeMs < ms(until))?.truckId ?? trip.truckId;
+  trip.truckId === null
+    ? null
+    : (trip.handedOver.find(({ until }) => timeMs < ms(until))?.truckId ?? trip.truckId);
 
 /**
  * The progress of trips that share trucks: a pure function of their plans, of their trucks in event time, of the
@@ -130,8 +137,7 @@ class Passage {
       case 'ended':
         return this.end(happening.passing, timeMs, happening.end);
       case 'said':
-        happening.passing.milestones = withMilestone(happening.passing.milestones, happening.milestone);
-        return;
+        return this.hear(happening.passing, happening.milestone, timeMs);
       case 'handed-over':
         // The truck that goes on is where it is; the one that stays behind is free.
         this.free(happening.from, timeMs);
@@ -148,6 +154,14 @@ class Passage {
       default:
         return happening satisfies never;
     }
+  }
+
+  /** People may know of the last stop what no visit tells: then the trip is done as well. */
+  private hear(trip: Passing, milestone: Milestone, timeMs: number): void {
+    trip.milestones = withMilestone(trip.milestones, milestone);
+    if (isDone(trip))
+      this.end(trip, timeMs, { at: milestone.at, evidence: { kind: 'rule', rule: lastStopDone } });
+    else if (milestone.kind === 'departure') this.lookAround(truckAt(trip, timeMs), timeMs);
   }
 
   private presentOf(truckId: string): readonly Visit[] {
@@ -241,13 +255,20 @@ class Passage {
     const isEmptyReturn = stop?.kind === 'empty_return';
     const where = isEmptyReturn ? { locationId: visit.locationId } : {};
     this.reach(trip, { kind: 'arrival', stopIndex, ...moment, ...where });
-    if (isEmptyReturn) this.end(trip, timeMs, moment);
+    if (isDone(trip)) this.end(trip, timeMs, moment);
   }
 
-  /** People's word stands: what they set by hand is reached when they say so, and not before. */
+  /** People's word stands: what they set by hand is reached when they say so, and nothing that contradicts it. */
   private reach(trip: Passing, milestone: Milestone): void {
-    const said = findMilestone(trip.trip.milestones, milestone.kind, milestone.stopIndex);
-    if (said !== undefined && isBySomebody(said)) return;
+    const { plan, milestones } = trip.trip;
+    const contradicts = milestones
+      .filter(isBySomebody)
+      .some(
+        (said) =>
+          (said.kind === milestone.kind && said.stopIndex === milestone.stopIndex) ||
+          areOutOfOrder(plan.stops, said, milestone),
+      );
+    if (contradicts) return;
     trip.milestones = withMilestone(trip.milestones, milestone);
   }
 
@@ -265,16 +286,14 @@ class Passage {
       ({ locationId: there, kind }, index) =>
         there === locationId &&
         kind !== 'empty_return' &&
-        findMilestone(trip.milestones, 'arrival', index) !== undefined &&
+        trip.milestones.some((one) => one.stopIndex === index) &&
         findMilestone(trip.milestones, 'departure', index) === undefined,
     );
     if (stopIndex < 0) return;
     if (stopIndex > 0 && findMilestone(trip.milestones, 'offload', stopIndex) === undefined)
       this.reach(trip, { kind: 'offload', stopIndex, ...moment });
     this.reach(trip, { kind: 'departure', stopIndex, ...moment });
-    const { plan } = trip.trip;
-    const isDone = !bringsEmptyBack(plan) && isDelivered({ plan, milestones: trip.milestones });
-    if (isDone) this.end(trip, timeMs, moment);
+    if (isDone(trip)) this.end(trip, timeMs, moment);
     else this.lookAround(truckId, timeMs);
   }
 
@@ -288,6 +307,12 @@ class Passage {
     if (truckId !== null && wasUnderWay) this.free(truckId, timeMs);
   }
 }
+
+/** Whether the last planned stop is done. */
+const isDone = ({ trip: { plan }, milestones }: Passing): boolean =>
+  bringsEmptyBack(plan)
+    ? findMilestone(milestones, 'arrival', plan.stops.length - 1) !== undefined
+    : isDelivered({ plan, milestones });
 
 const isAtPickup = ({ milestones }: Passing): boolean =>
   findMilestone(milestones, 'arrival', 0) !== undefined &&

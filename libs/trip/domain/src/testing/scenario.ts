@@ -42,7 +42,7 @@ const fact = { evidence: asked.by, recordedAt: asked.now };
 
 const places = ['apapa', 'ikeja', 'agbara', 'depot', 'yard-retired'];
 const retired = (id: string): boolean => id.endsWith('-retired');
-const registry: Registry = {
+export const registry: Registry = {
   truck: (id) =>
     id.startsWith('truck-') ? { operational: id !== 'truck-broken', retired: retired(id) } : undefined,
   driver: (id) => (id.startsWith('driver-') ? { retired: retired(id) } : undefined),
