@@ -5,8 +5,9 @@ import type { Check, Session } from './check.js';
 import { driveBys } from './drive-bys/drive-bys.js';
 import { loconavAway } from './loconav-away/loconav-away.js';
 import { properties } from './properties/properties.js';
+import { rebuild } from './rebuild/rebuild.js';
 
-const checks: readonly Check[] = [properties, cabs, driveBys, loconavAway];
+const checks: readonly Check[] = [properties, cabs, driveBys, loconavAway, rebuild];
 
 const usage = `npm run acceptance [-- NAME …] [--cabs N] [--seed N]
 
