@@ -8,6 +8,7 @@ import { CreateShareLinks1767225620000 } from './create-share-links-176722562000
 import { FindRegistry1767225614000 } from './find-registry-1767225614000.js';
 import { FindTrips1767225623000 } from './find-trips-1767225623000.js';
 import { KeepTripEvents1767225622000 } from './keep-trip-events-1767225622000.js';
+import { CutTextsFaster1767225629001 } from './cut-texts-faster-1767225629001.js';
 import { NoteRebuilds1767225629000 } from './note-rebuilds-1767225629000.js';
 
 /** In the order in which they run. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   KeepTripEvents1767225622000,
   FindTrips1767225623000,
   NoteRebuilds1767225629000,
+  CutTextsFaster1767225629001,
 ];

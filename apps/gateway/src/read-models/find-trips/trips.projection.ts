@@ -62,11 +62,13 @@ export const tripsProjection: ReadModel<Topics['tripEvents']> = {
       const { tripId } = message.data;
       rows.set(tripId, evolve(rows.get(tripId), message, message.version ?? 0));
     }
-    await writeRows(tx, [...rows.values()]);
-    await writeEvents(
-      tx,
-      messages.map((message) => toStoredEvent(message, message.version ?? 0)),
-    );
+    await Promise.all([
+      writeRows(tx, [...rows.values()]),
+      writeEvents(
+        tx,
+        messages.map((message) => toStoredEvent(message, message.version ?? 0)),
+      ),
+    ]);
   },
   markStale: async (tx, subjects, stale) => {
     // The key of a record that cannot be read may be anything.

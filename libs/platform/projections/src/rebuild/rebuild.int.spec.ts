@@ -1,7 +1,10 @@
+import { jest } from '@jest/globals';
 import { sql } from '@watch-tower/database';
 import { TopicReader } from '@watch-tower/kafka';
 import { openNotes, type Notes } from '../testing/notes.js';
 import { RebuildRefused, type RebuildParts, type RebuildProgress } from './rebuild.js';
+
+jest.setTimeout(60_000);
 
 let notes: Notes;
 beforeEach(async () => {

@@ -17,7 +17,7 @@ import {
   replacedOf,
   shadowOf,
 } from './shadow.js';
-import { behindIn, exchange } from './swap.js';
+import { aheadIn, behindIn, exchange } from './swap.js';
 
 /** Nothing was changed, and the sentence says what is in the way. */
 export class RebuildRefused extends Error {
@@ -27,8 +27,6 @@ export class RebuildRefused extends Error {
 export type RebuildProgress = {
   readonly step: 'reading' | 'indexing' | 'catching up' | 'exchanging';
   readonly events: number;
-  /** Records between the rebuild and the end of the topic. */
-  readonly remaining: number;
 };
 
 export type RebuildResult = {
@@ -98,6 +96,8 @@ const lockRebuilds = async (session: Session, schema: string): Promise<void> => 
 
 class Rebuild {
   private readonly projector: Projector;
+  /** Twice the same: what is projected for one is no reason to wait for the other. */
+  private readonly lanes: readonly ReadModel[];
   private readonly startedAtMs = performance.now();
   private events = 0;
 
@@ -113,6 +113,7 @@ class Rebuild {
     const { shadow } = own;
     const { log, deadLettersOn } = parts;
     this.projector = new Projector(shadow, deadLettersOn(shadow), log, new Registry(), sliceMessagesMax);
+    this.lanes = [{ ...readModel }, { ...readModel }];
   }
 
   async run(): Promise<RebuildResult> {
@@ -127,14 +128,16 @@ class Rebuild {
 
     await this.catchUp('reading');
     for (const statement of indices) {
-      this.tell('indexing', 0);
+      this.tell('indexing');
       await makeIndex(this.own.session, statement);
     }
     for (const table of [...tables, ...guardTables]) await analyze(this.own.session, table);
     await this.comeClose();
     const exchangeMs = await this.exchange();
     const seconds = (performance.now() - this.startedAtMs) / 1_000;
-    await this.dropReplaced();
+    await this.dropReplaced().catch((error: unknown) =>
+      this.parts.log.warn({ err: error }, 'what was replaced stands still: the next rebuild drops it'),
+    );
     return { events: this.events, seconds, exchangeMs };
   }
 
@@ -159,9 +162,13 @@ class Rebuild {
     const ahead: { readonly count: number; readonly done: Promise<void> }[] = [];
     let waiting = 0;
     for await (const records of this.own.reader.toEnd()) {
+      const lane = this.lanes[(records[0]?.partition ?? 0) % this.lanes.length] ?? this.readModel;
       for (let from = 0; from < records.length; from += sliceMessagesMax) {
         const slice = records.slice(from, from + sliceMessagesMax);
-        const done = this.project(slice.map((received) => read(this.readModel.topic, received)));
+        const done = this.project(
+          lane,
+          slice.map((received) => read(lane.topic, received)),
+        );
         // It is awaited below, in its turn.
         done.catch(() => undefined);
         ahead.push({ count: slice.length, done });
@@ -173,31 +180,31 @@ class Rebuild {
         }
       }
       this.events += records.length;
-      this.tell(step, waiting);
+      this.tell(step);
     }
     await Promise.all(ahead.map(({ done }) => done));
   }
 
   /** What took too long for a transaction is tried again in halves. */
   private async project(
+    lane: ReadModel,
     messages: readonly (Incoming<VersionedTopic> | Unreadable)[],
     attempt = 0,
   ): Promise<void> {
     try {
-      await this.projector.project(this.readModel, messages);
+      await this.projector.project(lane, messages);
     } catch (error) {
       if (severityOf(error) !== 'transient' || attempt === retriesMax) throw error;
       const middle = Math.ceil(messages.length / 2);
-      await this.project(messages.slice(0, middle), attempt + 1);
-      if (middle < messages.length) await this.project(messages.slice(middle), attempt + 1);
+      await this.project(lane, messages.slice(0, middle), attempt + 1);
+      if (middle < messages.length) await this.project(lane, messages.slice(middle), attempt + 1);
     }
   }
 
   private async comeClose(): Promise<void> {
     for (let round = 0; round < catchUpsMax; round += 1) {
-      const remaining = await this.own.reader.remaining();
-      if (remaining <= closeEnough) return;
-      this.tell('catching up', remaining);
+      if ((await this.own.reader.remaining()) <= closeEnough) return;
+      this.tell('catching up');
       await this.catchUp('catching up');
     }
   }
@@ -205,7 +212,7 @@ class Rebuild {
   /** @returns for how many milliseconds the live projection waited. */
   private async exchange(): Promise<number> {
     for (let attempt = 1; ; attempt += 1) {
-      this.tell('exchanging', 0);
+      this.tell('exchanging');
       try {
         return await this.exchangeOnce();
       } catch (error) {
@@ -233,7 +240,13 @@ class Rebuild {
       const behind = await behindIn(tx, what);
       if (behind.length > 0)
         throw new RebuildRefused(`it would know less than the one that serves, e.g. of ${behind.join(', ')}`);
+      const ahead = await aheadIn(tx, what);
       await exchange(tx, what);
+      // Written once more: whoever follows by the transactions that wrote rows hears of what these came to know.
+      for (const stale of [false, true]) {
+        const subjects = ahead.filter(({ waits }) => waits === stale).map(({ subject }) => subject);
+        if (subjects.length > 0) await this.readModel.markStale?.(tx, subjects, stale);
+      }
     });
     return performance.now() - startedAtMs;
   }
@@ -253,7 +266,7 @@ class Rebuild {
     await emptySchema(session, shadowOf(schema));
   }
 
-  private tell(step: RebuildProgress['step'], remaining: number): void {
-    this.parts.onProgress({ step, events: this.events, remaining });
+  private tell(step: RebuildProgress['step']): void {
+    this.parts.onProgress({ step, events: this.events });
   }
 }

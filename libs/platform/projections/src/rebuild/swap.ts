@@ -9,6 +9,8 @@ export type Exchange = {
   readonly mayLackSubjects: boolean;
 };
 
+export type Ahead = { readonly subject: string; readonly waits: boolean };
+
 /**
  * Subjects of which the rebuilt read model knows less than the one that serves; at most ten.
  * @param tx sees the tables of the schema.
@@ -27,6 +29,19 @@ export const behindIn = async (
     limit 10`);
   return rows.map(({ subject }) => subject);
 };
+
+/** Of these subjects the one that serves knows less, so that their rows change by the exchange; at most 5,000. */
+export const aheadIn = async (tx: Queryable, { schema, projection }: Exchange): Promise<Ahead[]> =>
+  tx.query<Ahead>(sql`
+    select live.subject, exists (
+        select from ${identifier(shadowOf(schema))}.projection_parked as parked
+        where parked.projection = live.projection and parked.subject = live.subject
+      ) as waits
+    from projection_subjects as live
+    join ${identifier(shadowOf(schema))}.projection_subjects as rebuilt
+      on rebuilt.projection = live.projection and rebuilt.subject = live.subject
+    where live.projection = ${projection} and rebuilt.version > live.version
+    limit 5000`);
 
 /**
  * Puts the rebuilt tables in the place of those that serve, with the versions and the parked records that belong to them.
