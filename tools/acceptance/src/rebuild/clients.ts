@@ -47,7 +47,7 @@ export const readAllTheTime = async (
   const person = async (): Promise<void> => {
     while (!stopped) {
       const before = new Map(versions);
-      const list = await read<{ items: Trip[] }>('/api/v1/trips?limit=50&sort=-updatedAt');
+      const list = await read<{ items: Trip[] }>('/api/v1/trips?limit=50&sort=updated');
       if (list !== undefined && list.items.length < 50) faults.push(`a list of ${list.items.length} trips`);
       for (const trip of list?.items ?? []) look(trip, before.get(trip.id) ?? 0);
       const some = list?.items[Math.floor(Math.random() * (list?.items.length ?? 0))];
