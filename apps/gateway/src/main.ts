@@ -3,6 +3,7 @@ import { AppModule } from './app.module.js';
 import { gatewayConfig } from './config.js';
 import { migrations } from './database/migrations/index.js';
 import { prepareHttp } from './edge/prepare-http.js';
+import { readModelsOf } from './read-models/index.js';
 import { createUserCommand } from './sign-in/create-user/create-user.js';
 
 await runService({
@@ -12,5 +13,6 @@ await runService({
   migrations,
   outboxTable: 'inbox',
   prepare: prepareHttp,
+  readModels: readModelsOf,
   commands: { 'create-user': createUserCommand },
 });

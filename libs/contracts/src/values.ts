@@ -2,10 +2,15 @@ import { z } from 'zod';
 
 /** Values that many contracts share. Times are RFC 3339 in UTC; units stand last in names. */
 export const uuid = z.uuid();
+
+const written = 'YYYY-MM-DDTHH:MM:SS.mmmZ'.length;
+
+/** Ours are written so already, and to read them as dates took an eighth of the time of a rebuild. */
+const inUtc = (instant: string): string =>
+  instant.length === written && instant.endsWith('Z') ? instant : new Date(instant).toISOString();
+
 /** Any offset is read, UTC with milliseconds is kept: equal instants are equal texts. */
-export const instant = z.iso
-  .datetime({ offset: true, abort: true })
-  .overwrite((written) => new Date(written).toISOString());
+export const instant = z.iso.datetime({ offset: true, abort: true }).overwrite(inUtc);
 export const latitude = z.number().min(-90).max(90);
 export const longitude = z.number().min(-180).max(180);
 export const version = z.int().min(0);

@@ -10,3 +10,4 @@ export { comparable, comparableOf, differences } from './traces/comparable-visit
 export { disturb } from './traces/disturb.js';
 export { readTrace, recordedCabs, traceFolders, type TraceFix } from './traces/recorded.js';
 export { whereItStands } from './traces/where-it-stands.js';
+export { tripRecords } from './trip-histories.js';

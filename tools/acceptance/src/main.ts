@@ -6,9 +6,10 @@ import { driveBys } from './drive-bys/drive-bys.js';
 import { loconavAway } from './loconav-away/loconav-away.js';
 import { ownerAway } from './owner-away/owner-away.js';
 import { properties } from './properties/properties.js';
+import { rebuild } from './rebuild/rebuild.js';
 import { week } from './week/week.js';
 
-const checks: readonly Check[] = [properties, cabs, driveBys, loconavAway, ownerAway, week];
+const checks: readonly Check[] = [properties, cabs, driveBys, loconavAway, ownerAway, rebuild, week];
 
 const usage = `npm run acceptance [-- NAME …] [--cabs N] [--seed N] [--short]
 

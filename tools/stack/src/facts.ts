@@ -7,6 +7,13 @@ export interface User {
   readonly role: 'admin' | 'dispatcher' | 'viewer';
 }
 
+export interface ServiceFacts {
+  readonly pid: number | null;
+  readonly url: string;
+  /** What its program is run with, secrets and all: for further commands of it. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /**
  * What tests and tools need to know of a running system; `.local/stack.json` holds it from the moment everything is ready
  * until the system begins to stop.
@@ -20,7 +27,7 @@ export interface StackFacts {
   readonly redis: { readonly url: string };
   readonly users: readonly User[];
   readonly loconav: { readonly webhookUrl: string; readonly headers: Readonly<Record<string, string>> };
-  readonly services: Readonly<Record<string, { readonly pid: number | null; readonly url: string }>>;
+  readonly services: Readonly<Record<string, ServiceFacts>>;
 }
 
 export async function publishFacts(file: string, facts: StackFacts): Promise<void> {

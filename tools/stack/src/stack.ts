@@ -232,6 +232,8 @@ function factsOf(
     redis: { url: infrastructure.redis.url },
     users: people.map(({ email, password, role }) => ({ email, password, role })),
     loconav: { webhookUrl: webhookUrl(around), headers: { [webhookSecretHeader]: around.webhookSecret } },
-    services: Object.fromEntries(running.map(({ name, pid, url }) => [name, { pid: pid ?? null, url }])),
+    services: Object.fromEntries(
+      running.map(({ name, pid, url, env }) => [name, { pid: pid ?? null, url, env }]),
+    ),
   };
 }

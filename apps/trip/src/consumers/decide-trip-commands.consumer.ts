@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { topics, type Topics } from '@watch-tower/contracts';
 import { Subscribe, subscription, type Incoming } from '@watch-tower/messaging';
 import { CommandDecider } from '../trip/decide-command/command-decider.js';
-import { registryGroup } from './keep-registry-copy.consumer.js';
+import { registryGroup } from '../registry/registry-copy.projection.js';
 
 const commands = subscription({
   topic: topics.tripCommands,

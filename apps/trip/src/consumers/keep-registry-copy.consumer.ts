@@ -1,11 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { topics, type Topics } from '@watch-tower/contracts';
 import { Subscribe, subscription, type Incoming, type Unreadable } from '@watch-tower/messaging';
-import { Projector, type Projection } from '@watch-tower/projections';
+import { Projector } from '@watch-tower/projections';
+import { registryCopyProjection, registryGroup } from '../registry/registry-copy.projection.js';
 import { RegistryCopy } from '../registry/registry-copy.js';
-
-/** Commands are decided only once this group has read what the registry held at start. */
-export const registryGroup = 'trip.registry-copy';
 
 const registry = subscription({
   topic: topics.registryState,
@@ -16,18 +14,13 @@ const registry = subscription({
 
 @Controller()
 export class KeepRegistryCopyConsumer {
-  private readonly copy: Projection<Topics['registryState']>;
+  private readonly copy;
 
   constructor(
     private readonly projector: Projector,
     registryCopy: RegistryCopy,
   ) {
-    this.copy = {
-      name: 'registry-copy',
-      topic: topics.registryState,
-      group: registryGroup,
-      apply: (tx, messages) => registryCopy.keep(tx, messages),
-    };
+    this.copy = registryCopyProjection(registryCopy);
   }
 
   @Subscribe(registry)

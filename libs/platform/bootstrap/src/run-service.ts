@@ -4,6 +4,7 @@ import type { Type } from '@nestjs/common';
 import { ConfigError, databaseConfig, kafkaConfig, readConfig } from '@watch-tower/config';
 import { migrate, pendingMigrations, type Migration } from '@watch-tower/database';
 import { createTopics } from '@watch-tower/kafka';
+import { measureRebuilds, RebuildRefused, type ReadModel } from '@watch-tower/projections';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { makeDeadLetterTopics } from './dead-letter-topics.js';
@@ -14,6 +15,7 @@ import { createLogger } from './logging.js';
 import { NestLogger } from './nest-logger.js';
 import { maintain, openPlatform, type Platform, type PlatformConfig } from './platform.js';
 import { PlatformModule } from './platform.module.js';
+import { rebuildCommand } from './rebuild-command.js';
 import { stopOnSignal } from './shutdown.js';
 
 /** One service: what `main.ts` says of it. */
@@ -30,7 +32,9 @@ export type ServiceDefinition<Config extends PlatformConfig> = {
   readonly bodyBytesMax?: (config: Config) => number;
   /** Work on the HTTP application before it listens: sockets, static files, raw routes. */
   readonly prepare?: (app: NestFastifyApplication, config: Config) => Promise<void>;
-  /** Further commands of the program, beside `serve`, `migrate` and `topics`. */
+  /** What `rebuild` can make anew from the topics. */
+  readonly readModels?: (platform: Platform, config: Config) => readonly ReadModel[];
+  /** Further commands of the program, beside `serve`, `migrate`, `topics` and `rebuild`. */
   readonly commands?: Readonly<
     Record<string, (platform: Platform, config: Config, args: string[]) => Promise<void>>
   >;
@@ -55,6 +59,7 @@ const serve = async <Config extends PlatformConfig>(
   }
 
   await maintain(platform, service);
+  if (service.readModels !== undefined) measureRebuilds(database, metrics);
 
   const adapter = new FastifyAdapter({
     bodyLimit: service.bodyBytesMax?.(config) ?? 1_048_576,
@@ -119,8 +124,8 @@ const serve = async <Config extends PlatformConfig>(
 };
 
 /**
- * Runs a service program: `serve` (the default), `migrate`, `topics`, or a command of its own.
- * A configuration that does not fit ends it with exit code 2 and a list of what is wrong.
+ * Runs a service program: `serve` (the default), `migrate`, `topics`, `rebuild`, or a command of its own.
+ * A configuration that does not fit ends it with exit code 2 and a list of what is wrong, a rebuild that cannot be with 3.
  */
 export const runService = async <Config extends PlatformConfig>(
   service: ServiceDefinition<Config>,
@@ -149,9 +154,17 @@ export const runService = async <Config extends PlatformConfig>(
         return say(created.length === 0 ? 'Every topic exists.' : `Created: ${created.join(', ')}.`);
       }
       default: {
-        const own = service.commands?.[command];
+        const commands: NonNullable<typeof service.commands> = {
+          rebuild: (platform, config, args) =>
+            rebuildCommand(platform, config, service.readModels?.(platform, config) ?? [], {
+              args,
+              outboxTable: service.outboxTable,
+            }),
+          ...service.commands,
+        };
+        const own = commands[command];
         if (own === undefined) {
-          const known = ['serve', 'migrate', 'topics', ...Object.keys(service.commands ?? {})].join(', ');
+          const known = ['serve', 'migrate', 'topics', ...Object.keys(commands)].join(', ');
           throw new ConfigError(`There is no command "${command}"; known are: ${known}.`);
         }
         const config = readConfig(service.config, process.env) as Config;
@@ -167,6 +180,10 @@ export const runService = async <Config extends PlatformConfig>(
     if (error instanceof ConfigError) {
       process.stderr.write(`${error.message}\n`);
       process.exit(2);
+    }
+    if (error instanceof RebuildRefused) {
+      process.stderr.write(`${service.name}: ${error.message}\n`);
+      process.exit(3);
     }
     const logger = createLogger(service.name, 'error');
     logger.error({ err: error }, `${command} failed`);

@@ -6,6 +6,10 @@ export type ConnectionOptions = {
   readonly schema: string;
   /** How the connection shows in pg_stat_activity. */
   readonly applicationName: string;
+  /** Where tables and functions are found that the schema lacks. */
+  readonly fallbackSchema?: string;
+  /** What is written can be made again: a commit does not wait for the disk. */
+  readonly expendable?: boolean;
 };
 
 const connectTimeoutMs = 3_000;
@@ -21,11 +25,16 @@ export const checkedName = (name: string): string => {
   throw new RangeError(`"${name}" is no name for a schema or role: small letters, digits and _ only`);
 };
 
+const settingsOf = ({ schema, fallbackSchema, expendable }: ConnectionOptions): string => {
+  const schemas = [schema, ...(fallbackSchema === undefined ? [] : [fallbackSchema])].map(checkedName);
+  return `-c search_path=${schemas.join(',')}${expendable === true ? ' -c synchronous_commit=off' : ''}`;
+};
+
 /** The search path is part of the connection, so that neither SQL nor migrations ever name a schema. */
 export const clientConfig = (options: ConnectionOptions): ClientConfig => ({
   connectionString: options.url,
   application_name: options.applicationName,
-  options: `-c search_path=${checkedName(options.schema)}`,
+  options: settingsOf(options),
   connectionTimeoutMillis: connectTimeoutMs,
   // Statements that are given without waiting for each other share a round trip, answered in their order.
   pipeline: true,

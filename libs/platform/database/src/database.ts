@@ -2,7 +2,7 @@ import { severityOf } from '@watch-tower/errors';
 import { DatabaseError, Pool, type PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import { clientConfig, leavesConnectionUsable, withCode, type ConnectionOptions } from './connection.js';
-import { Session, type SessionEvents } from './session.js';
+import { Session, type SessionOptions } from './session.js';
 import { asConfig, sql, type Queryable, type Sql } from './sql.js';
 import { Transaction } from './transaction.js';
 
@@ -94,9 +94,22 @@ export class Database implements Queryable {
     return result;
   }
 
+  /** Another pool on the same server, as the same role: it sees this schema through another one. */
+  openOver(schema: string, poolSizeMax: number): Promise<Database> {
+    const { url, applicationName } = this.options;
+    return Database.open({
+      url,
+      schema,
+      fallbackSchema: this.schema,
+      applicationName: `${applicationName} ${schema}`,
+      poolSizeMax,
+      expendable: true,
+    });
+  }
+
   /** A connection of its own beside the pool. @throws when the server cannot be reached. */
-  session(events: SessionEvents = {}): Promise<Session> {
-    return Session.open(this.options, events);
+  session(options: SessionOptions = {}): Promise<Session> {
+    return Session.open(this.options, options);
   }
 
   async isReachable(timeoutMs: number): Promise<boolean> {

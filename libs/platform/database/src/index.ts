@@ -11,7 +11,7 @@ export {
 } from './partitions.js';
 export { instant, joinTexts, plainArray } from './plain-array.js';
 export { Schedule, scheduleDdl, type ScheduledWork } from './schedule.js';
-export type { Session, SessionEvents } from './session.js';
+export type { Session, SessionOptions } from './session.js';
 export {
   entriesWithoutNul,
   fragment,

@@ -97,12 +97,14 @@ const prepareSchema = async (owner: Client, options: MigrateOptions): Promise<vo
 
 /**
  * In the server, since roles and grants take no parameters: `format` quotes what is put in. The role may
- * sign in and owns its schema; nobody else may look into it. transaction_timeout bounds how long one
+ * sign in and owns its schema, and two in which read models are rebuilt; nobody else may look into them. transaction_timeout bounds how long one
  * transaction can hold up the relays of the whole cluster.
  */
 const prepareFunction = `
   create function pg_temp.prepare_service(role_name text, role_password text, schema_name text) returns void
   language plpgsql as $$
+  declare
+    owned text;
   begin
     if not exists (select from pg_roles where rolname = role_name) then
       execute format('create role %I login', role_name);
@@ -116,8 +118,10 @@ const prepareFunction = `
     if not pg_has_role(current_user, role_name, 'SET') then
       execute format('grant %I to current_user with set true', role_name);
     end if;
-    execute format('create schema if not exists %I authorization %I', schema_name, role_name);
-    execute format('revoke all on schema %I from public', schema_name);
+    foreach owned in array array[schema_name, schema_name || '_rebuild', schema_name || '_replaced'] loop
+      execute format('create schema if not exists %I authorization %I', owned, role_name);
+      execute format('revoke all on schema %I from public', owned);
+    end loop;
     execute 'revoke all on schema public from public';
     execute format('revoke all on database %I from public', current_database());
     execute format('grant connect on database %I to %I', current_database(), role_name);

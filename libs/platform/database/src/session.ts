@@ -2,10 +2,12 @@ import { Client } from 'pg';
 import { clientConfig, withCode, type ConnectionOptions } from './connection.js';
 import { asConfig, identifier, sql, type Queryable, type Sql } from './sql.js';
 
-export type SessionEvents = {
+export type SessionOptions = {
   readonly onNotification?: () => void;
   /** Once, when the connection breaks; with it all locks of the session are gone. Not after `close`. */
   readonly onLost?: (error: Error) => void;
+  /** For work that takes its time (an index): neither we nor the server end it. */
+  readonly unhurried?: boolean;
 };
 
 /** A connection outside of the pool, for what belongs to a connection: session locks and LISTEN. */
@@ -14,18 +16,21 @@ export class Session implements Queryable {
 
   private constructor(
     private readonly client: Client,
-    private readonly events: SessionEvents,
+    private readonly options: SessionOptions,
   ) {
     client.on('error', (error) => this.lose(error));
     client.on('end', () => this.lose(new Error('Connection terminated')));
-    client.on('notification', () => this.events.onNotification?.());
+    client.on('notification', () => this.options.onNotification?.());
   }
 
   /** @throws the connection's error when the server cannot be reached within 3 s. */
-  static async open(options: ConnectionOptions, events: SessionEvents): Promise<Session> {
-    const session = new Session(new Client(clientConfig(options)), events);
+  static async open(connection: ConnectionOptions, options: SessionOptions): Promise<Session> {
+    const config = clientConfig(connection);
+    const client = new Client(options.unhurried === true ? { ...config, query_timeout: 0 } : config);
+    const session = new Session(client, options);
     try {
-      await session.client.connect();
+      await client.connect();
+      if (options.unhurried === true) await session.query(sql`set transaction_timeout = 0`);
     } catch (error) {
       // Whoever opens hears of it by the rejection alone.
       await session.close();
@@ -58,6 +63,6 @@ export class Session implements Queryable {
   private lose(error: Error): void {
     if (this.state !== 'open') return;
     this.state = 'lost';
-    this.events.onLost?.(error);
+    this.options.onLost?.(error);
   }
 }

@@ -5,4 +5,5 @@ export { KafkaPublisher, type KafkaPublisherOptions } from './publisher.js';
 export { PublishedDeadLetters } from './published-dead-letters.js';
 export { createTopics, type CreateTopicsOptions, type CreateTopicsResult } from './topics.js';
 export { replayDeadLetters, type ReplayOptions, type ReplayResult } from './replay.js';
-export { readTopic, type ReadTopicOptions } from './read-topic.js';
+export { readTopic } from './read-topic.js';
+export { TopicReader, type TopicReaderOptions } from './topic-reader.js';

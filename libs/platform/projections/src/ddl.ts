@@ -23,3 +23,13 @@ export const projectionsDdl = `
     accepted_at timestamptz not null,
     primary key (projection, subject, version)
   );`;
+
+/** How the last rebuild of each read model went, or goes. */
+export const rebuildsDdl = `
+  create table projection_rebuilds (
+    projection text collate "C" primary key,
+    step text not null,
+    events bigint not null,
+    told_at timestamptz not null default now(),
+    finished_at timestamptz
+  );`;

@@ -1,3 +1,11 @@
-export { projectionsDdl } from './ddl.js';
-export type { Projection, TransactionalDeadLetters, VersionedTopic } from './projection.js';
+export { projectionsDdl, rebuildsDdl } from './ddl.js';
+export type { Projection, ReadModel, TransactionalDeadLetters, VersionedTopic } from './projection.js';
 export { Projector } from './projector.js';
+export {
+  rebuild,
+  RebuildRefused,
+  type RebuildParts,
+  type RebuildProgress,
+  type RebuildResult,
+} from './rebuild/rebuild.js';
+export { measureRebuilds, noteRebuild } from './rebuild/noted-rebuilds.js';

@@ -23,6 +23,13 @@ export type Projection<T extends VersionedTopic = VersionedTopic> = {
   markStale?(tx: Queryable, subjects: readonly string[], stale: boolean): Promise<void>;
 };
 
+/** A projection whose tables hold nothing but what its topic says: they can be thrown away and made anew. */
+export type ReadModel<T extends VersionedTopic = VersionedTopic> = Projection<T> & {
+  readonly tables: readonly string[];
+  /** It shows nothing older than so many days: a topic that is kept for as long holds enough of it. */
+  readonly shownDays?: number;
+};
+
 /** Dead letters that are written in the transaction that parks their keys. */
 export type TransactionalDeadLetters = {
   writeIn(tx: Queryable, letters: readonly DeadLetter[]): Promise<void>;

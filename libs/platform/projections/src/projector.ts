@@ -17,6 +17,10 @@ import { knownOf, moveTo, park, unpark, waitingOf } from './store.js';
 const subjectsLoggedMax = 10;
 const messagesAtOnceMax = 1_000;
 
+/** What whoever projects a partition holds, one at a time. */
+export const lockOf = (schema: string, projection: string, topic: string, partition: number): string =>
+  `projection:${schema}:${projection}:${topic}:${partition}`;
+
 /**
  * Keeps read models true to their topics: every message of a subject once and in order, whatever copies,
  * gaps and poison the topic holds. A subject whose next version is missing or cannot be read is parked: what
@@ -32,6 +36,7 @@ export class Projector {
     private readonly deadLetters: TransactionalDeadLetters,
     private readonly log: Logger,
     metrics: Registry,
+    private readonly messagesMax = messagesAtOnceMax,
   ) {
     const counter = (name: string, help: string): Counter<'projection'> =>
       new Counter({ name, help, labelNames: ['projection'], registers: [metrics] });
@@ -59,7 +64,7 @@ export class Projector {
       // What waits for a projection is what was given to it.
       together = mergedSlices(
         (arrivals) => this.projectAll(projection, arrivals as readonly Arrival<T>[]),
-        messagesAtOnceMax,
+        this.messagesMax,
       );
       this.together.set(projection, together);
     }
@@ -112,8 +117,9 @@ export class Projector {
   ): Promise<string[]> {
     const { name, topic } = projection;
     // After a rebalance the former owner of a partition may still be at work on it.
-    const partitions = arrivals.map(({ received }) => `${received.topic}:${received.partition}`);
-    const locks = [...new Set(partitions)].map((partition) => `projection:${name}:${partition}`);
+    const partitions = new Set(arrivals.map(({ received }) => received.partition));
+    const { schema } = this.database;
+    const locks = [...partitions].map((partition) => lockOf(schema, name, topic.name, partition));
     const subjects = new Set(arrivals.map(({ received }) => subjectOf(received)));
     const [, known] = await Promise.all([
       tx.lockSubjects(locks),

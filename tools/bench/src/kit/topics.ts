@@ -82,6 +82,13 @@ export class Topics {
     }
   }
 
+  /** A name for a topic that the benchmark makes itself. */
+  name(): `watchtower.${string}.v1` {
+    const { name } = fixTopic(1);
+    this.#names.push(name);
+    return name;
+  }
+
   async filled(messages: number, partitions = 12): Promise<FixTopic> {
     const topic = fixTopic(partitions);
     await createTopics({ brokers: this.brokers, replicationFactor: 1, topics: [topic] });

@@ -1,7 +1,7 @@
 import { topics, uuid, type Topics } from '@watch-tower/contracts';
 import { prepared, sql } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
-import type { Projection } from '@watch-tower/projections';
+import type { ReadModel } from '@watch-tower/projections';
 import { projectionsGroup } from '../../consumers/groups.js';
 
 type Message = Incoming<Topics['alertEvents']>;
@@ -10,10 +10,11 @@ export const isWithdrawal = ({ type }: Pick<Message, 'type'>): boolean =>
   type === 'watchtower.alert.withdrawn.v1';
 
 /** Each event holds the alert after it: of several the last one stands. */
-export const alertsProjection: Projection<Topics['alertEvents']> = {
+export const alertsProjection: ReadModel<Topics['alertEvents']> = {
   name: 'alerts',
   group: projectionsGroup,
   topic: topics.alertEvents,
+  tables: ['alerts'],
   apply: async (tx, messages: readonly Message[]) => {
     const newest = new Map(
       messages.map((message) => [

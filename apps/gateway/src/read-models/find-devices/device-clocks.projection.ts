@@ -1,13 +1,14 @@
 import { topics, type Topics } from '@watch-tower/contracts';
 import { prepared, sql } from '@watch-tower/database';
-import type { Projection } from '@watch-tower/projections';
+import type { ReadModel } from '@watch-tower/projections';
 import { projectionsGroup } from '../../consumers/groups.js';
 
 /** What fleet last said about the clock of each truck's device. */
-export const deviceClocksProjection: Projection<Topics['deviceClocks']> = {
+export const deviceClocksProjection: ReadModel<Topics['deviceClocks']> = {
   name: 'device-clocks',
   group: projectionsGroup,
   topic: topics.deviceClocks,
+  tables: ['device_clocks'],
   apply: async (tx, messages) => {
     const versions = messages.map(({ version = 0 }) => version);
     const states = messages.map(({ data }) => JSON.stringify(data));

@@ -1,7 +1,7 @@
 import { topics, uuid, type Topics } from '@watch-tower/contracts';
-import { prepared, sql, type Queryable } from '@watch-tower/database';
+import { joinTexts, plainArray, prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
-import type { Projection } from '@watch-tower/projections';
+import type { ReadModel } from '@watch-tower/projections';
 import { toStoredEvent, type StoredEvent } from '../get-trip-details/stored-event.js';
 import { evolve, type TripRow } from './trip-row.js';
 import { tripsGroup } from '../../consumers/groups.js';
@@ -21,7 +21,9 @@ const writeRows = async (tx: Queryable, rows: readonly TripRow[]): Promise<void>
       'trips_write',
       sql`
         insert into trips (id, state)
-        select (state->>'id')::uuid, state from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as state
+        select * from unnest(
+          ${plainArray(rows.map(({ id }) => id))}::uuid[],
+          string_to_array(${joinTexts(rows.map((row) => JSON.stringify(row)))}, chr(30))::jsonb[])
         on conflict (id) do update set state = excluded.state, changed_in = excluded.changed_in
         where trips.version < excluded.version`,
     ),
@@ -34,30 +36,39 @@ const writeEvents = async (tx: Queryable, events: readonly StoredEvent[]): Promi
       'trip_events_write',
       sql`
         insert into trip_events (trip_id, version, type, at, recorded_at, data, about, detail)
-        select * from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as event (
-          "tripId" uuid, version int, type text, at timestamptz, "recordedAt" timestamptz, data jsonb,
-          about uuid, detail text)
+        select * from unnest(
+          ${plainArray(events.map(({ tripId }) => tripId))}::uuid[],
+          ${plainArray(events.map(({ version }) => version))}::int[],
+          ${plainArray(events.map(({ type }) => type))}::text[],
+          ${plainArray(events.map(({ at }) => at))}::timestamptz[],
+          ${plainArray(events.map(({ recordedAt }) => recordedAt))}::timestamptz[],
+          string_to_array(${joinTexts(events.map(({ data }) => JSON.stringify(data)))}, chr(30))::jsonb[],
+          ${plainArray(events.map(({ about }) => about))}::uuid[],
+          ${events.map(({ detail }) => detail)}::text[])
         on conflict (trip_id, version) do nothing`,
     ),
   );
 };
 
 /** Rows and events of trips: one transaction, so that a trip's details never show two versions at once. */
-export const tripsProjection: Projection<Topics['tripEvents']> = {
+export const tripsProjection: ReadModel<Topics['tripEvents']> = {
   name: 'trips',
   group: tripsGroup,
   topic: topics.tripEvents,
+  tables: ['trips', 'trip_events'],
   apply: async (tx, messages: readonly Message[]) => {
     const rows = await readRows(tx, [...new Set(messages.map(({ data }) => data.tripId))]);
     for (const message of messages) {
       const { tripId } = message.data;
       rows.set(tripId, evolve(rows.get(tripId), message, message.version ?? 0));
     }
-    await writeRows(tx, [...rows.values()]);
-    await writeEvents(
-      tx,
-      messages.map((message) => toStoredEvent(message, message.version ?? 0)),
-    );
+    await Promise.all([
+      writeRows(tx, [...rows.values()]),
+      writeEvents(
+        tx,
+        messages.map((message) => toStoredEvent(message, message.version ?? 0)),
+      ),
+    ]);
   },
   markStale: async (tx, subjects, stale) => {
     // The key of a record that cannot be read may be anything.

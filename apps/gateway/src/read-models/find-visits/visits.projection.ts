@@ -1,7 +1,7 @@
 import { topics, type Topics, type Visit } from '@watch-tower/contracts';
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
-import type { Projection } from '@watch-tower/projections';
+import type { ReadModel } from '@watch-tower/projections';
 import { visitsGroup } from '../../consumers/groups.js';
 import { writeTellings } from './visit-tellings.js';
 
@@ -57,10 +57,11 @@ const remove = async (tx: Queryable, ids: readonly string[]): Promise<void> => {
   await tx.query(prepared('visits_remove', sql`delete from visits where id = any(${ids}::uuid[])`));
 };
 
-export const visitsProjection: Projection<Topics['visitEvents']> = {
+export const visitsProjection: ReadModel<Topics['visitEvents']> = {
   name: 'visits',
   group: visitsGroup,
   topic: topics.visitEvents,
+  tables: ['visits', 'visit_tellings'],
   apply: async (tx, messages) => {
     const standing = standingVisits(messages);
     await write(

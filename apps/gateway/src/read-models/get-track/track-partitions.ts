@@ -38,6 +38,11 @@ export class TrackPartitions {
     return utcDay(now, -this.config.tracksKeptDays);
   }
 
+  /** How old a fix of the oldest day is at most. */
+  get shownDays(): number {
+    return this.config.tracksKeptDays + 1;
+  }
+
   /** Resolves once there are partitions to write to; looks once a day. */
   async ready(now: Date): Promise<void> {
     const day = utcDay(now).getTime();

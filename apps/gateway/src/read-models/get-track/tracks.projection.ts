@@ -1,6 +1,6 @@
 import { topics, type Topics } from '@watch-tower/contracts';
 import { plainArray, prepared, sql, type Queryable } from '@watch-tower/database';
-import type { Projection } from '@watch-tower/projections';
+import type { ReadModel } from '@watch-tower/projections';
 import { positionsGroup } from '../../consumers/groups.js';
 import type { TrackPartitions } from './track-partitions.js';
 import { trackChanges, type Rejudged, type TrackRow } from './track-row.js';
@@ -77,11 +77,13 @@ export const tracksProjectionName = 'tracks';
 
 /** The gateway's own tracks. What is older than its retention is passed over: nobody can ask for it. */
 export const tracksProjection = (
-  partitions: Pick<TrackPartitions, 'oldestDay'>,
-): Projection<Topics['positionEvents']> => ({
+  partitions: Pick<TrackPartitions, 'oldestDay' | 'shownDays'>,
+): ReadModel<Topics['positionEvents']> => ({
   name: tracksProjectionName,
   group: positionsGroup,
   topic: topics.positionEvents,
+  tables: ['truck_fixes'],
+  shownDays: partitions.shownDays,
   apply: async (tx, messages) => {
     const changes = trackChanges(messages, partitions.oldestDay(new Date()).toISOString());
     await writeRows(tx, changes.rows);

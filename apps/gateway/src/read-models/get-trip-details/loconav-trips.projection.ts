@@ -1,7 +1,7 @@
 import { topics, type LoconavMirror, type MessageOn, type Topics } from '@watch-tower/contracts';
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
-import type { Projection } from '@watch-tower/projections';
+import type { ReadModel } from '@watch-tower/projections';
 import { projectionsGroup } from '../../consumers/groups.js';
 
 type Message = Incoming<Topics['loconavTripEvents']>;
@@ -47,10 +47,11 @@ const read = async (tx: Queryable, tripIds: readonly string[]): Promise<Map<stri
   return new Map(rows.map(({ state }) => [state.tripId, state]));
 };
 
-export const loconavTripsProjection: Projection<Topics['loconavTripEvents']> = {
+export const loconavTripsProjection: ReadModel<Topics['loconavTripEvents']> = {
   name: 'loconav-trips',
   group: projectionsGroup,
   topic: topics.loconavTripEvents,
+  tables: ['loconav_trips'],
   apply: async (tx, messages: readonly Message[]) => {
     const rows = await read(tx, [...new Set(messages.map(({ data }) => data.tripId))]);
     for (const message of messages) {

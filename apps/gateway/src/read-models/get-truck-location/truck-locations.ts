@@ -1,7 +1,7 @@
 import { topics, type Topics, type TruckLocation } from '@watch-tower/contracts';
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
-import type { Projection } from '@watch-tower/projections';
+import type { ReadModel } from '@watch-tower/projections';
 import { motionOf, type MotionRules } from './motion.js';
 import { positionsGroup } from '../../consumers/groups.js';
 
@@ -83,9 +83,10 @@ const write = async (tx: Queryable, positions: readonly Position[]): Promise<voi
   );
 };
 
-export const truckLocationsProjection: Projection<Topics['truckPositions']> = {
+export const truckLocationsProjection: ReadModel<Topics['truckPositions']> = {
   name: 'truck-locations',
   group: positionsGroup,
   topic: topics.truckPositions,
+  tables: ['truck_positions'],
   apply: (tx, messages) => write(tx, newestPositions(messages)),
 };

@@ -10,7 +10,7 @@ import {
 } from '@watch-tower/contracts';
 import { Database, prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
-import type { Projection } from '@watch-tower/projections';
+import type { ReadModel } from '@watch-tower/projections';
 import { decodeCursor, labelAndId, toPage } from '../../edge/cursor.js';
 import { projectionsGroup } from '../../consumers/groups.js';
 
@@ -69,10 +69,11 @@ const write = async (tx: Queryable, rows: readonly RegistryRow[]): Promise<void>
   );
 };
 
-export const registryProjection: Projection<Topics['registryState']> = {
+export const registryProjection: ReadModel<Topics['registryState']> = {
   name: 'registry',
   group: projectionsGroup,
   topic: topics.registryState,
+  tables: ['registry'],
   apply: (tx, messages) => write(tx, newestRows(messages)),
 };
 
