@@ -93,6 +93,7 @@ describeInBrowser.each(['light', 'dark'] as const)('a trip shared in %s', (color
       await page.reload();
       const link = card().locator('[data-share-link=works]');
       await link.getByText('Opened once').waitFor();
+      await card().scrollIntoViewIfNeeded();
       await browser.shoot('trip-share-links');
       await link.getByRole('button', { name: 'Revoke' }).click();
       const dialog = page.getByRole('dialog', { name: 'Revoke the link' });

@@ -69,10 +69,11 @@ describeInBrowser.each(['light', 'dark'] as const)('the filters of trips in %s',
         await inAddress(field, /.+/);
         await chip(new RegExp(`^${label}: (?!…)`)).waitFor();
       }
-      await panel().getByLabel('Container').fill('TCNU');
+      const container = panel().getByRole('textbox', { name: 'Container' });
+      await container.fill('TCNU');
       await panel().getByRole('button', { name: 'Set' }).click();
       await panel().getByText('four letters and seven digits').waitFor();
-      await panel().getByLabel('Container').fill('tcnu 387756-0');
+      await container.fill('tcnu 387756-0');
       await panel().getByRole('button', { name: 'Set' }).click();
       await inAddress('container', /^TCNU3877560$/);
       await panel().getByLabel('Delayed').check();

@@ -91,11 +91,11 @@ function SignedIn() {
           <Button
             size="small"
             className="h-8 text-muted"
-            aria-label="Go somewhere, find something"
             aria-keyshortcuts="Control+K Meta+K"
             onClick={() => setOpen('palette')}
           >
             <Search aria-hidden />
+            <span className="sr-only">Go somewhere, find something</span>
             <kbd className="font-sans not-md:hidden">{paletteKeys}</kbd>
           </Button>
           <OperatorClock />

@@ -5,6 +5,9 @@ import { ChoiceRow } from '../../components/ui/choice-row.js';
 import { Cell, Row, Table } from '../../components/ui/table.js';
 import { useShownPart } from './use-shown-part.js';
 
+const containerColumns = ['container_1', 'container_2'] as const satisfies readonly ImportColumn[];
+const furtherStops = ['delivery_2', 'empty_return'] as const satisfies readonly ImportColumn[];
+
 type Part = 'all' | 'bad' | 'good';
 
 /** What each row of a file would create, or what is wrong with it and what to do about that. */
@@ -58,11 +61,28 @@ function PreviewRow({ row }: { row: ImportRow }) {
   return (
     <Row data-import-row={row.row}>
       <Cell className="text-muted">{row.row}</Cell>
-      <Cell className="font-medium">{value('vpc_id')}</Cell>
+      <Cell>
+        <span className="font-medium">{value('vpc_id')}</span>
+        {containerColumns
+          .filter((column) => row.fields[column] !== undefined)
+          .map((column) => (
+            <div key={column} className="font-mono text-xs">
+              {value(column)}
+            </div>
+          ))}
+      </Cell>
       <Cell>
         {value('pickup')}
         <span className="text-muted"> to </span>
         {value('delivery')}
+        {furtherStops
+          .filter((column) => row.fields[column] !== undefined)
+          .map((column) => (
+            <div key={column}>
+              <span className="text-muted">then </span>
+              {value(column)}
+            </div>
+          ))}
       </Cell>
       <Cell>
         {value('truck')}

@@ -18,7 +18,7 @@ export function ProgressRail({ trip }: { trip: Underway }) {
         <li
           key={name}
           aria-current={state === 'now' ? 'step' : undefined}
-          className="relative flex min-w-20 flex-1 flex-col items-center gap-1.5"
+          className="relative flex min-w-0 flex-1 flex-col items-center gap-1.5 sm:min-w-20"
         >
           {index > 0 && (
             <span
@@ -44,7 +44,8 @@ export function ProgressRail({ trip }: { trip: Underway }) {
           <span
             className={classNames(
               'text-center text-xs whitespace-nowrap',
-              state === 'now' ? 'font-semibold text-ink' : 'text-muted',
+              // On a phone there is room for the words of one step.
+              state === 'now' ? 'font-semibold text-ink' : 'text-muted not-sm:sr-only',
             )}
           >
             {name}
