@@ -22,7 +22,7 @@ export class TrucksController {
   ) {}
 
   @Route(routes.findFleetPast)
-  then(@QueryOf(routes.findFleetPast) query: FindFleetPastQuery): Promise<FleetPastPage> {
+  fleetPast(@QueryOf(routes.findFleetPast) query: FindFleetPastQuery): Promise<FleetPastPage> {
     return this.past.find(query);
   }
 
