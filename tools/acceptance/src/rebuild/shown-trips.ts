@@ -12,6 +12,7 @@ export class ShownTrips {
   static async open({ postgres }: StackFacts): Promise<ShownTrips> {
     const client = new Client({ connectionString: postgres.url });
     await client.connect();
+    await client.query('drop schema if exists acceptance cascade; create schema acceptance');
     return new ShownTrips(client);
   }
 
@@ -30,7 +31,6 @@ export class ShownTrips {
 
   /** Keeps the rows as they are now, under a name. */
   async keep(name: string): Promise<void> {
-    await this.client.query('create schema if not exists acceptance');
     for (const table of tables)
       await this.client.query(
         `create table acceptance.${name}_${table} as select ${this.columns(table)} from gateway.${table}`,

@@ -11,7 +11,7 @@ export class CutTextsFaster1767225629001 implements MigrationInterface {
       declare
         parts text[] := '{}';
       begin
-        for nth in 1 .. length(written) - 2 loop
+        for nth in 1 .. coalesce(length(written), 0) - 2 loop
           parts := parts || substr(written, nth, 3);
         end loop;
         return parts;

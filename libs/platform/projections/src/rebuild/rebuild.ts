@@ -185,7 +185,7 @@ class Rebuild {
     await Promise.all(ahead.map(({ done }) => done));
   }
 
-  /** What took too long for a transaction is tried again in halves. */
+  /** What took too long for a transaction, or met an outage, is tried again in halves. */
   private async project(
     lane: ReadModel,
     messages: readonly (Incoming<VersionedTopic> | Unreadable)[],
@@ -194,7 +194,8 @@ class Rebuild {
     try {
       await this.projector.project(lane, messages);
     } catch (error) {
-      if (severityOf(error) !== 'transient' || attempt === retriesMax) throw error;
+      if (severityOf(error) === 'fault' || attempt === retriesMax) throw error;
+      await pause(pauseMs * 2 ** attempt);
       const middle = Math.ceil(messages.length / 2);
       await this.project(lane, messages.slice(0, middle), attempt + 1);
       if (middle < messages.length) await this.project(lane, messages.slice(middle), attempt + 1);
