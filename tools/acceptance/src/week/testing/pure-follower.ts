@@ -94,12 +94,12 @@ const toldByPeople = (trip: TrueTrip, known: KnownTrip, nowMs: number): TripEven
   const last = others.at(-1);
   const endMs = last?.kind === 'empty_return' ? last.enteredMs : last?.leftMs;
   const said = [
-    { type: 'start', atMs: pickup?.leftMs },
-    { type: 'complete', atMs: endMs },
+    { type: 'start', atMs: pickup?.leftMs ?? Infinity },
+    { type: 'complete', atMs: endMs ?? Infinity },
   ] as const;
   const events: TripEvent[] = [];
   for (const { type, atMs } of said) {
-    if (atMs == null || atMs > nowMs) continue;
+    if (atMs > nowMs) continue;
     const command: TripCommand = { type, at: instant(atMs) };
     const decision = decide(after(known, events), command, nobodyIsKnown, {
       by: planner,
