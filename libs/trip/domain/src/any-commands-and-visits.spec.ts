@@ -1,9 +1,20 @@
 import fc from 'fast-check';
-import { evolve, unknownTrip, type Plan, type TripCommand, type TripEvent, type Visit } from './index.js';
-import { isBySomebody, type Moment } from './milestones.js';
+import { evolve, unknownTrip, type TripCommand, type TripEvent, type Visit } from './index.js';
+import type { Moment } from './milestones.js';
 import { stageOf } from './stage.js';
-import { at, longPlan, plan } from './testing/scenario.js';
+import {
+  actions,
+  drivers,
+  plans,
+  then,
+  tripIds,
+  trucks,
+  type Action,
+  type Seen,
+} from './testing/any-action.js';
+import { at, plan } from './testing/scenario.js';
 import { expectedOf, roundPlan, whatComesOf } from './testing/what-comes-of.js';
+import { Word, wordIn } from './testing/word.js';
 import { instant, Yard } from './testing/yard.js';
 import { isUnderWay, type KnownTrip } from './trip.js';
 
@@ -15,119 +26,6 @@ const parameters = {
 
 const minuteMs = 60_000;
 const startMs = Date.parse(at('08:00'));
-const drivers = ['driver-1', 'driver-2'];
-const trucks = ['truck-1', 'truck-2'];
-const tripIds = ['round', 'plain', 'long', 'next'];
-const plans: Record<string, Plan> = {
-  round: { ...roundPlan, vpcId: 'round', scheduledDeparture: at('08:30') },
-  plain: { ...plan, vpcId: 'plain', scheduledDeparture: at('10:00') },
-  long: { ...longPlan, vpcId: 'long', scheduledDeparture: at('09:00') },
-  next: { ...roundPlan, vpcId: 'next', scheduledDeparture: at('12:00') },
-};
-
-type Action =
-  | {
-      readonly do: 'ask';
-      readonly tripId: string;
-      readonly command: TripCommand;
-      readonly agoMinutes: number;
-    }
-  | { readonly do: 'see'; readonly visit: Seen }
-  | { readonly do: 'correct'; readonly nth: number; readonly visit: Seen }
-  | { readonly do: 'withdraw'; readonly nth: number }
-  | { readonly do: 'follow' }
-  | { readonly do: 'wait'; readonly minutes: number };
-type Seen = {
-  readonly truckId: string;
-  readonly locationId: string;
-  readonly agoMinutes: number;
-  readonly minutes: number | null;
-};
-
-/** The time of a command until it is asked, some minutes after that. */
-const then = 'then';
-const reason = 'the driver called';
-const place = { kind: 'point', latitude: 6.5, longitude: 3.4 } as const;
-const oneOf = <Part extends string>(...parts: readonly Part[]): fc.Arbitrary<Part> =>
-  fc.constantFrom(...parts);
-const stopIndex = fc.nat({ max: 3 });
-const command = <Fields>(fields: { [Field in keyof Fields]: fc.Arbitrary<Fields[Field]> }) =>
-  fc.record(fields);
-const sometimes = fc.constantFrom(then, then, null);
-
-const commands: fc.Arbitrary<TripCommand> = fc.oneof(
-  command({
-    type: oneOf('assign'),
-    truckId: fc.option(oneOf(...trucks)),
-    driverId: fc.option(oneOf(...drivers)),
-  }),
-  command({ type: oneOf('start', 'complete', 'resume', 'arrive'), at: oneOf(then) }),
-  command({ type: oneOf('arrive'), at: oneOf(then), stopIndex }),
-  command({ type: oneOf('offload'), at: oneOf(then), phase: oneOf('started', 'done') }),
-  command({ type: oneOf('cancel', 'fail', 'hold'), at: oneOf(then), reason: oneOf(reason) }),
-  command({
-    type: oneOf('swap-truck'),
-    truckId: oneOf(...trucks),
-    at: oneOf(then),
-    place: fc.constant(place),
-    reason: oneOf(reason),
-  }),
-  command({
-    type: oneOf('swap-driver'),
-    driverId: oneOf(...drivers),
-    at: oneOf(then),
-    place: fc.constant(place),
-    reason: oneOf(reason),
-  }),
-  command({
-    type: oneOf('correct'),
-    milestone: oneOf('arrival', 'offloading', 'offload', 'departure'),
-    stopIndex,
-    at: sometimes,
-    reason: oneOf(reason),
-  }),
-  command({
-    type: oneOf('correct'),
-    milestone: oneOf('end'),
-    stopIndex: fc.constant(null),
-    at: sometimes,
-    reason: oneOf(reason),
-  }),
-  command({
-    type: oneOf('change-plan'),
-    change: fc.constantFrom(longPlan, roundPlan, plan).map(({ stops }) => ({ stops })),
-  }),
-);
-
-const seen: fc.Arbitrary<Seen> = fc.record({
-  truckId: fc.constantFrom(...trucks),
-  locationId: fc.constantFrom('apapa', 'ikeja', 'agbara', 'depot'),
-  agoMinutes: fc.nat({ max: 120 }),
-  minutes: fc.option(fc.integer({ min: 5, max: 60 })),
-});
-
-const actions: fc.Arbitrary<Action> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      do: fc.constant('ask' as const),
-      tripId: fc.constantFrom(...tripIds),
-      command: commands,
-      agoMinutes: fc.constantFrom(0, 0, 0, 1, 10, 90),
-    }),
-  },
-  { weight: 3, arbitrary: seen.map((visit): Action => ({ do: 'see', visit })) },
-  {
-    weight: 1,
-    arbitrary: fc.tuple(fc.nat(), seen).map(([nth, visit]): Action => ({ do: 'correct', nth, visit })),
-  },
-  { weight: 1, arbitrary: fc.nat().map((nth): Action => ({ do: 'withdraw', nth })) },
-  { weight: 2, arbitrary: fc.constant<Action>({ do: 'follow' }) },
-  {
-    weight: 2,
-    arbitrary: fc.integer({ min: 1, max: 90 }).map((minutes): Action => ({ do: 'wait', minutes })),
-  },
-);
 
 /** Which command of the table a command is; none for those that the table says nothing of. */
 const tabled = (command: TripCommand): keyof typeof whatComesOf | undefined => {
@@ -159,63 +57,6 @@ const standingOf = (trip: KnownTrip) => {
 /** Refusals that look at more than the stage. */
 const alsoAllowed = ['time_before_previous_stage', 'time_in_future', 'same_truck', 'same_driver'];
 
-/** The simple reference: per trip what people said last, and how they ended it. */
-class Word {
-  private readonly times = new Map<string, string>();
-
-  note(tripId: string, events: readonly TripEvent[]): void {
-    for (const event of events) {
-      switch (event.type) {
-        case 'PickupReached':
-        case 'DeliveryReached':
-        case 'EmptyReturned':
-          this.times.set(`${tripId} arrival ${event.stopIndex}`, event.at);
-          break;
-        case 'TripStarted':
-          this.times.set(`${tripId} departure 0`, event.at);
-          break;
-        case 'OffloadingStarted':
-          this.times.set(`${tripId} offloading ${event.stopIndex}`, event.at);
-          break;
-        case 'CargoOffloaded':
-          this.times.set(`${tripId} offload ${event.stopIndex}`, event.at);
-          break;
-        case 'DeliveryLeft':
-          this.times.set(`${tripId} departure ${event.stopIndex}`, event.at);
-          break;
-        case 'TripCompleted':
-        case 'TripCancelled':
-        case 'TripFailed':
-          this.times.set(`${tripId} end`, event.at);
-          break;
-        case 'TimeCorrected':
-          this.times.set(this.keyOf(tripId, event), event.at);
-          break;
-        case 'ProgressWithdrawn':
-          this.times.delete(this.keyOf(tripId, event));
-          break;
-      }
-    }
-  }
-
-  of(tripId: string): Record<string, string> {
-    return Object.fromEntries([...this.times].filter(([key]) => key.startsWith(`${tripId} `)).sort());
-  }
-
-  private keyOf(tripId: string, of: { milestone: string; stopIndex: number | null }): string {
-    return of.stopIndex === null ? `${tripId} end` : `${tripId} ${of.milestone} ${of.stopIndex}`;
-  }
-}
-
-/** What people said of a trip, as the trip has it. */
-const wordIn = (tripId: string, trip: KnownTrip): Record<string, string> => {
-  const said = trip.milestones
-    .filter(isBySomebody)
-    .map(({ kind, stopIndex: stop, at: time }) => [`${tripId} ${kind} ${stop}`, time]);
-  const end = 'end' in trip && isBySomebody(trip.end) ? [[`${tripId} end`, trip.end.at]] : [];
-  return Object.fromEntries([...said, ...end].sort());
-};
-
 const momentsOf = (trip: KnownTrip): Moment[] => [...trip.milestones, ...('end' in trip ? [trip.end] : [])];
 
 const isCorrected = ({ evidence }: Moment): boolean =>
@@ -229,10 +70,10 @@ class Run {
 
   constructor() {
     for (const [nth, tripId] of tripIds.entries()) {
-      const vpc = plans[tripId] ?? plan;
+      const its = plans[tripId] ?? plan;
       this.yard.ask(tripId, {
         type: 'create',
-        plan: vpc,
+        plan: its,
         truckId: trucks[nth % 2],
         driverId: drivers[nth % 2],
       });
@@ -269,14 +110,28 @@ class Run {
 
   /** In the end nothing is left to tell, and the stored events tell the same trips. */
   settle(): void {
-    for (let looks = 1; this.yard.follow().told > 0; looks += 1) {
+    let settled = this.yard.follow();
+    for (let looks = 1; settled.told > 0; looks += 1) {
       this.look();
       expect(looks).toBeLessThan(5);
+      settled = this.yard.follow();
     }
     for (const { tripId, trip } of this.yard.known()) {
+      if (settled.waiting === 0) for (const moment of momentsOf(trip)) this.mustBeSeen(moment);
       const stored = JSON.stringify(this.yard.histories.get(tripId));
       expect((JSON.parse(stored) as TripEvent[]).reduce(evolve, unknownTrip)).toEqual(trip);
     }
+  }
+
+  /** What rests on a visit lies within it, as it is known now. */
+  private mustBeSeen({ at: time, evidence }: Moment): void {
+    if (evidence.kind !== 'visit') return;
+    const visit = this.yard.visits.find(({ visitId }) => visitId === evidence.visitId);
+    if (visit === undefined) throw new Error('it rests on a visit that was withdrawn');
+    const { truckId, locationId, startedAt, endedAt } = visit;
+    expect([truckId, locationId]).toEqual([evidence.truckId, evidence.locationId]);
+    expect(Date.parse(time)).toBeGreaterThanOrEqual(Date.parse(startedAt));
+    if (endedAt !== null) expect(Date.parse(time)).toBeLessThanOrEqual(Date.parse(endedAt));
   }
 
   private ask({ tripId, command: asked, agoMinutes }: Extract<Action, { do: 'ask' }>): void {

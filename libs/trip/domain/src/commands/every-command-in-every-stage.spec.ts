@@ -1,4 +1,4 @@
-import { evolve, unknownTrip, type TripEvent } from '../index.js';
+import { evolve, unknownTrip, type TripCommand, type TripEvent } from '../index.js';
 import { stageOf } from '../stage.js';
 import {
   at,
@@ -41,10 +41,7 @@ const histories: Record<Standing, readonly TripEvent[]> = {
   failed: [...inTransit, event({ type: 'TripFailed', at: at('07:40'), reason: 'breakdown' })],
 };
 
-const answerOf = (
-  history: readonly TripEvent[],
-  command: Parameters<ReturnType<typeof given>['when']>[0],
-) => {
+const answerOf = (history: readonly TripEvent[], command: TripCommand) => {
   const decided = given(...history).when(command);
   return 'refusal' in decided ? decided.refusal.code : decided.events.map(({ type }) => type).join(', ');
 };

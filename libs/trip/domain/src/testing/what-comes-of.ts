@@ -13,6 +13,7 @@ const departed = [
   'returning_empty',
   'empty_returned',
 ] as const;
+const notAtDelivery = ['at_pickup', 'in_transit', 'offloaded', 'returning_empty', 'empty_returned'] as const;
 const underWay = ['at_pickup', ...departed] as const;
 const living = [...waiting, ...underWay] as const;
 const ended = ['completed', 'cancelled', 'failed'] as const;
@@ -83,10 +84,7 @@ export const whatComesOf = {
   'begin to offload': askingOf(
     { type: 'offload', phase: 'started', at: later },
     {
-      not_at_delivery: [
-        ...waiting,
-        ...['at_pickup', 'in_transit', 'offloaded', 'returning_empty', 'empty_returned'],
-      ] as Standing[],
+      not_at_delivery: [...waiting, ...notAtDelivery],
       OffloadingStarted: ['at_delivery'],
       already_offloading: ['offloading'],
     },
@@ -94,10 +92,7 @@ export const whatComesOf = {
   offload: askingOf(
     { type: 'offload', phase: 'done', at: later },
     {
-      not_at_delivery: [
-        ...waiting,
-        ...['at_pickup', 'in_transit', 'offloaded', 'returning_empty', 'empty_returned'],
-      ] as Standing[],
+      not_at_delivery: [...waiting, ...notAtDelivery],
       CargoOffloaded: ['at_delivery', 'offloading'],
     },
   ),
