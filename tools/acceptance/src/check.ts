@@ -7,6 +7,8 @@ export type Session = {
   readonly seed: number;
   /** How many of the recorded cabs are taken. */
   readonly cabs: number;
+  /** The round of CI: less of everything. */
+  readonly short: boolean;
   /** A whole system of the check's own, in a folder that is emptied first; stopped when the check has ended. */
   readonly startStack: (options: Pick<StackOptions, 'demo' | 'env'>) => Promise<Stack>;
 };

@@ -4,26 +4,28 @@ import { cabs } from './cabs/cabs.js';
 import type { Check, Session } from './check.js';
 import { driveBys } from './drive-bys/drive-bys.js';
 import { loconavAway } from './loconav-away/loconav-away.js';
+import { ownerAway } from './owner-away/owner-away.js';
 import { properties } from './properties/properties.js';
 
-const checks: readonly Check[] = [properties, cabs, driveBys, loconavAway];
+const checks: readonly Check[] = [properties, cabs, driveBys, loconavAway, ownerAway];
 
-const usage = `npm run acceptance [-- NAME …] [--cabs N] [--seed N]
+const usage = `npm run acceptance [-- NAME …] [--cabs N] [--seed N] [--short]
 
-Puts the promises of fleet to the test, on running systems of its own, and prints what it counts. Exit code 0 only if all of
+Puts the promises of the system to the test, on running systems of its own, and prints what it counts. Exit code 0 only if all of
 them hold. Without names: all of them.
 
 ${checks.map(({ name, what }) => `  ${name.padEnd(14)}${what}`).join('\n')}
 
   --cabs N      only so many of the recorded cabs (default: all of them)
-  --seed N      of whatever chance decides (default: the clock)`;
+  --seed N      of whatever chance decides (default: the clock)
+  --short       less of everything, as in CI`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** @returns whether it holds; what goes wrong on the way is a broken promise too. */
 const runCheck = async (
   { name, what, run }: Check,
-  { seed, cabs: count }: Pick<Session, 'seed' | 'cabs'>,
+  { seed, cabs: count, short }: Pick<Session, 'seed' | 'cabs' | 'short'>,
 ): Promise<boolean> => {
   say(`\n${name}: ${what} (seed ${seed})`);
   const startedAtMs = performance.now();
@@ -32,6 +34,7 @@ const runCheck = async (
     say,
     seed,
     cabs: count,
+    short,
     startStack: async (options) => {
       const stack = await startStack({ ...options, dir: `.local/acceptance-${name}`, fresh: true, log: say });
       stacks.push(stack);
@@ -54,7 +57,12 @@ const runCheck = async (
 const main = async (): Promise<void> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { cabs: { type: 'string' }, seed: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      cabs: { type: 'string' },
+      seed: { type: 'string' },
+      short: { type: 'boolean', default: false },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help) return say(usage);
   const unknown = positionals.filter((name) => !checks.some((check) => check.name === name));
@@ -62,6 +70,7 @@ const main = async (): Promise<void> => {
   const given = {
     seed: Number(values.seed ?? Date.now() % 1_000_000_000),
     cabs: Number(values.cabs ?? Infinity),
+    short: values.short,
   };
   if (!Number.isInteger(given.seed) || !(given.cabs >= 1))
     throw new RangeError('--seed and --cabs take a number; see --help');

@@ -6,11 +6,11 @@ import type { Check } from '../check.js';
 const repositoryDir = fileURLToPath(new URL('../../../../', import.meta.url));
 const runs = 10_000;
 /** The specs that read PROPERTY_RUNS and PROPERTY_SEED. */
-const specs = 'libs/fleet/domain/.*(online-equals-batch|own-alerts)';
+const specs = 'libs/(fleet|trip)/domain/.*(online-equals-batch|own-alerts|any-commands-and-visits)';
 
 export const properties: Check = {
   name: 'properties',
-  what: 'visits and alerts found online equal the batch, in random cases of a fresh seed',
+  what: 'visits and alerts found online equal the batch, trips hold together, in random cases of a fresh seed',
   run: async ({ say, seed }) => {
     say(`${runs} cases, seed ${seed}; a failure prints the shrunk case`);
     const jest = spawn(

@@ -6,7 +6,7 @@ import { localPaths } from '../paths.js';
 import { startInfrastructure, startStack, type RunningInfrastructure, type Stack } from '../stack.js';
 import { provideBrowser } from '../test-run/browser.js';
 import { checks, runCheck, type Check } from '../test-run/checks.js';
-import { runFaults } from '../test-run/faults.js';
+import { runCountingTool } from '../test-run/counting-tool.js';
 import { runJest } from '../test-run/jest.js';
 import { exitTest, smokeTest } from '../test-run/smoke.js';
 import { add, lastLine, nothing, oneFailed, type Tally } from '../test-run/tally.js';
@@ -15,14 +15,14 @@ import { forget } from './reset.js';
 import { stopRequest } from './stop-request.js';
 
 const checkNames = Object.keys(checks) as Check[];
-const sections = [...checkNames, 'unit', 'int', 'e2e', 'faults'] as const;
+const sections = [...checkNames, 'unit', 'int', 'e2e', 'faults', 'acceptance'] as const;
 type Section = (typeof sections)[number];
 
 export const help = `npm test [-- --only SECTIONS] [-- JEST ARGUMENTS]: every test of the repository
 
 Sections: ${sections.join(', ')}. --only takes some of them, separated by commas.
 int and e2e run on infrastructure of their own, in a fresh folder; e2e on the whole running system. faults is one short
-round of \`npm run faults\`.
+round of \`npm run faults\`, acceptance those checks of \`npm run acceptance\` that are short enough.
 The last line counts; the exit code is 0 only if nothing failed.`;
 
 export async function test(args: readonly string[]): Promise<number> {
@@ -46,7 +46,14 @@ export async function test(args: readonly string[]): Promise<number> {
     );
   }
   if (wanted.has('int') || wanted.has('e2e')) await run.onInfrastructure(dir, wanted);
-  if (wanted.has('faults')) await run.section('faults', () => runFaults(signal, 900_000));
+  if (wanted.has('faults')) {
+    await run.section('faults', () => runCountingTool({ tool: 'faults', timeoutMs: 900_000, signal }));
+  }
+  if (wanted.has('acceptance')) {
+    await run.section('acceptance', () =>
+      runCountingTool({ tool: 'acceptance', names: ['owner-away'], timeoutMs: 300_000, signal }),
+    );
+  }
   console.log(`\n${lastLine(run.tally)}`);
   return run.tally.failed === 0 && !signal.aborted ? 0 : 1;
 }

@@ -6,13 +6,23 @@ import { repositoryDir } from '../paths.js';
 import { withDeathSignal } from '../process/death-signal.js';
 import { oneFailed, readTally, type Tally } from './tally.js';
 
-/** One short round of every fault, with a fixed seed; its report is shown as it comes. */
-export async function runFaults(signal: AbortSignal, timeoutMs: number): Promise<Tally> {
-  const program = join(repositoryDir, 'tools', 'faults', 'dist', 'main.js');
+/** A tool that brings a system of its own and counts in its last line: its short round, with a fixed seed. */
+export interface CountingTool {
+  readonly tool: 'faults' | 'acceptance';
+  /** Which of its checks; all of them where none is named. */
+  readonly names?: readonly string[];
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Its report is shown as it comes. */
+export async function runCountingTool({ tool, names = [], timeoutMs, signal }: CountingTool): Promise<Tally> {
+  const program = join(repositoryDir, 'tools', tool, 'dist', 'main.js');
   const [command = process.execPath, ...args] = [
     ...withDeathSignal('SIGTERM'),
     process.execPath,
     program,
+    ...names,
     ...['--short', '--seed', '1'],
   ];
   const child = spawn(command, args, {
