@@ -23,7 +23,8 @@ export class FindTrips {
 /**
  * One row more than the page holds. Not prepared: each set of filters and each order wants a plan of its own, in
  * which a filter that is not asked for is gone. A text may be part of a trip's own or of its truck's number: two indices
- * at once, and the planner must know how many trucks there are.
+ * at once, and the planner must know how many trucks there are. The names are those that a list shows, by their keys: what
+ * `names_of` finds of the whole trip takes 0.6 ms a row.
  * @param trucks those of the text.
  */
 export const tripsStatement = (query: FindTripsQuery, trucks: readonly string[]): Sql => {
@@ -35,7 +36,10 @@ export const tripsStatement = (query: FindTripsQuery, trucks: readonly string[])
   const locationIds = [pickupId, deliveryId, locationId].filter((id) => id !== null);
   const written = text?.toLowerCase() ?? null;
   return sql`
-    select id, ${key} as key, state, stale, names_of(state) as names
+    select id, ${key} as key, state, stale, (
+      select coalesce(jsonb_object_agg(entity.id, entity.label), '{}') from registry as entity
+      where entity.id = any (array[client_id, truck_id, driver_id, pickup_id, delivery_id])
+    ) as names
     from trips
     where (${status}::text is null or status = ${status})
       and (${stage}::text is null or stage = ${stage})

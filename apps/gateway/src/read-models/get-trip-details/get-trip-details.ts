@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TripDetails } from '@watch-tower/contracts';
-import { Database, prepared, sql } from '@watch-tower/database';
+import { Database, prepared, sql, type Sql } from '@watch-tower/database';
 import {
   reasonedUtc,
   toTripSummary,
@@ -19,25 +19,26 @@ export class GetTripDetails {
   constructor(private readonly database: Database) {}
 
   async read(id: string): Promise<TripDetails | undefined> {
-    const [row] = await this.database.query<TripWithTimeline>(
-      prepared(
-        'trip_details_read',
-        sql`
-          select state, stale, names_of(state) as names, (
-            select coalesce(jsonb_agg(jsonb_build_object(
-                'version', event.version, 'type', event.type,
-                'at', to_rfc3339(event.at), 'recordedAt', to_rfc3339(event.recorded_at),
-                'evidence', event.data->'evidence', 'detail', coalesce(subject.label, detail, about::text)
-              ) order by event.version), '[]')
-            from trip_events as event left join registry as subject on subject.id = event.about
-            where trip_id = trips.id
-          ) as timeline
-          from trips where id = ${id}`,
-      ),
-    );
+    const [row] = await this.database.query<TripWithTimeline>(tripStatement(id));
     return row === undefined ? undefined : toTripDetails(row);
   }
 }
+
+export const tripStatement = (id: string): Sql =>
+  prepared(
+    'trip_details_read',
+    sql`
+      select state, stale, names_of(state) as names, (
+        select coalesce(jsonb_agg(jsonb_build_object(
+            'version', event.version, 'type', event.type,
+            'at', to_rfc3339(event.at), 'recordedAt', to_rfc3339(event.recorded_at),
+            'evidence', event.data->'evidence', 'detail', coalesce(subject.label, detail, about::text)
+          ) order by event.version), '[]')
+        from trip_events as event left join registry as subject on subject.id = event.about
+        where trip_id = trips.id
+      ) as timeline
+      from trips where id = ${id}`,
+  );
 
 export const toTripDetails = (row: TripWithTimeline): TripDetails => {
   const { state } = row;
