@@ -8,6 +8,7 @@ import { b11 } from './b11-relay.js';
 import { b18 } from './b18-read.js';
 import { b19 } from './b19-stages.js';
 import { b14, b15 } from './sockets.js';
+import { lists } from './lists.js';
 import { memory } from './memory.js';
 import { tracks } from './tracks.js';
 import { tripCommands } from './trip-commands.js';
@@ -20,6 +21,6 @@ import { b7, b8 } from './webhooks.js';
 export const benches: readonly Bench[] = [
   ...[b1, b3, b4, b6, b9, b11, visits, b14, b15],
   ...[webhookToSocket, b19, tripCommands, memory],
-  ...[b7, b8, b18, tracks],
+  ...[b7, b8, b18, tracks, lists],
   warmStart,
 ];
