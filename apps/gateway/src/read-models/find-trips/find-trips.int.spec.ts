@@ -44,7 +44,7 @@ const fill = (models: ReadModels, from: number, to: number) =>
 let models: ReadModels;
 beforeAll(async () => {
   models = await openReadModels();
-  for (let from = 1; from <= trips; from += 2_000) await fill(models, from, from + 1_999);
+  for (let from = 1; from <= trips; from += 500) await fill(models, from, from + 499);
   await models.register('truck', idOf(truckKind, 7), { number: 'KBX 123A', plate: 'KBX123A' });
   await models.database.query(sql`vacuum analyze trips`);
 }, 60_000);
