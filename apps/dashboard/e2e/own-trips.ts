@@ -1,4 +1,4 @@
-import type { InBrowser } from './in-browser.js';
+import { until, type InBrowser } from './in-browser.js';
 
 type Item = { id: string };
 type Status = { currentTrip: unknown; lastSeenAt: string | null };
@@ -32,7 +32,7 @@ async function emptyPlace(browser: InBrowser): Promise<string> {
 /** A trip of the test's own, under way with a truck. @returns its id. */
 export async function tripUnderWay(browser: InBrowser, vpcId: string): Promise<string> {
   const [pickup] = await twoPlaces(browser);
-  const { id } = await browser.send<Item>('POST', '/api/v1/trips', {
+  await browser.send('POST', '/api/v1/trips', {
     vpcId,
     truckId: await freeTruck(browser),
     stops: [
@@ -41,7 +41,17 @@ export async function tripUnderWay(browser: InBrowser, vpcId: string): Promise<s
     ],
     scheduledDeparture: new Date().toISOString(),
   });
+  // On a busy machine a command is answered 202, before there is a trip: it is found by its name.
+  const found = async (): Promise<(Item & { status: string }) | undefined> =>
+    (
+      await browser.get<{ items: (Item & { status: string })[] }>(
+        `/api/v1/trips?text=${encodeURIComponent(vpcId)}`,
+      )
+    ).items[0];
+  await until(async () => (await found()) !== undefined);
+  const id = (await found())?.id ?? '';
   await browser.send('POST', `/api/v1/trips/${id}/actions/start`, {});
+  await until(async () => (await found())?.status === 'ongoing');
   return id;
 }
 

@@ -10,7 +10,7 @@ describeInBrowser.each(['light', 'dark'] as const)('a trip shared in %s', (color
   /** Somebody else’s browser, in which nobody signed in. */
   let guest: BrowserContext;
   let guestPage: Page;
-  let tripId: string;
+  let tripId: string | undefined;
   let url: string;
 
   beforeAll(async () => {
@@ -27,7 +27,7 @@ describeInBrowser.each(['light', 'dark'] as const)('a trip shared in %s', (color
   }, testMs);
 
   afterAll(async () => {
-    await cancelTrip(browser, tripId);
+    if (tripId !== undefined) await cancelTrip(browser, tripId);
     await browser.close();
   }, testMs);
 
