@@ -8,6 +8,8 @@ export type SeenTrip = {
   readonly stage: string;
   /** Null where nothing is known. */
   readonly timeOf: (milestone: Milestone, stopIndex: number) => number | null;
+  /** When it was over, where people said so. */
+  readonly endToldMs: number | null;
 };
 
 /** A time that is not what it truly was, by more than the interval of fixes; null where there is none on one side. */
@@ -67,7 +69,7 @@ export const compare = (
         const isNear = seenMs !== null && trueMs !== null && Math.abs(seenMs - trueMs) <= intervalMs;
         const isNeither = seenMs === null && (trueMs === null || trueMs > settledMs);
         if (isNear || isNeither) continue;
-        const because = explain({ simulated, stop, milestone, trueMs, seenMs });
+        const because = explain({ simulated, stop, milestone, trueMs, seenMs, endToldMs: shown.endToldMs });
         differences.push({ vpcId: trip.vpcId, milestone, stop, trueMs, seenMs, because });
       }
     }

@@ -90,12 +90,17 @@ export const seenTrips = async (
     ),
   );
   await inParallel([...tripIds], async ([vpcId, id]) => {
-    const { stage, stops } = (await api.get(`/api/v1/trips/${id}`)) as TripDetails;
+    const { stage, stops, timeline } = (await api.get(`/api/v1/trips/${id}`)) as TripDetails;
+    const end = timeline.find(
+      ({ type, evidence }) => type === 'watchtower.trip.completed.v1' && evidence.kind === 'person',
+    );
+    const shiftMs = shifts.get(vpcId) ?? 0;
     seen.set(vpcId, {
       stage,
+      endToldMs: end === undefined ? null : Date.parse(end.at) - shiftMs,
       timeOf: (milestone, stopIndex) => {
         const at = stops[stopIndex]?.actual[milestone]?.at;
-        return at === undefined ? null : Date.parse(at) - (shifts.get(vpcId) ?? 0);
+        return at === undefined ? null : Date.parse(at) - shiftMs;
       },
     });
   });

@@ -10,6 +10,8 @@ type Case = {
   /** Of the first or the last fix inside (epoch ms); null where it has not happened. */
   readonly trueMs: number | null;
   readonly seenMs: number | null;
+  /** When the trip was over, where people said so. */
+  readonly endToldMs: number | null;
 };
 
 /** A stay this short is none. */
@@ -29,7 +31,7 @@ export const explain = (one: Case): string | null => {
 };
 
 /** Of the whole stay too little arrived. */
-const notSeen = ({ simulated, stop }: Case): string | null => {
+const notSeen = ({ simulated, stop, endToldMs }: Case): string | null => {
   const { enteredMs, leftMs } = stop;
   if (enteredMs === null) return null;
   const fates = fatesOf(simulated.told);
@@ -38,8 +40,14 @@ const notSeen = ({ simulated, stop }: Case): string | null => {
   );
   const arrived = inside.filter(({ timeMs }) => fates.get(timeMs) === 'arrived');
   const spanMs = (arrived.at(-1)?.timeMs ?? 0) - (arrived[0]?.timeMs ?? 0);
-  if (spanMs >= stayMinMs) return null;
-  return `the stay was not seen: its fixes were ${listed(inside.map(({ timeMs }) => fates.get(timeMs) ?? 'lost'))}`;
+  const seenFromMs = arrived[0]?.timeMs ?? Infinity;
+  const missing = inside.filter(({ timeMs }) => spanMs < stayMinMs || timeMs < seenFromMs);
+  const reasons = listed(missing.map(({ timeMs }) => fates.get(timeMs) ?? 'lost'));
+  if (spanMs < stayMinMs) return `the stay was not seen: its fixes were ${reasons}`;
+  // Where the truck was seen to stand there only after people had ended the trip, the stay is none of the trip's.
+  return endToldMs !== null && seenFromMs > endToldMs
+    ? `people had ended the trip before the stay was seen: its first fixes were ${reasons}`
+    : null;
 };
 
 /** What is wrong with the fix that was told of a time. */

@@ -188,4 +188,5 @@ const toSeen = (trip: KnownTrip): SeenTrip => ({
     const found = trip.milestones.find((one) => one.kind === milestone && one.stopIndex === stopIndex);
     return found === undefined ? null : Date.parse(found.at);
   },
+  endToldMs: 'end' in trip && trip.end.evidence.kind === 'person' ? Date.parse(trip.end.at) : null,
 });
