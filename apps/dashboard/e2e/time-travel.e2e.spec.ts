@@ -41,25 +41,27 @@ describeInBrowser.each(['light', 'dark'] as const)('the map of the past in %s', 
   /** The moment whose trucks the page shows. */
   const shownAtMs = async (): Promise<number> =>
     Number(await page.getByTestId('shown').getAttribute('data-shown-at'));
-  const askedAtMs = (): number => Date.parse(new URL(page.url()).searchParams.get('at') ?? '');
+  const wishedAtMs = async (): Promise<number> => Number(await travel.getAttribute('data-at'));
+  /** The address and what is asked for follow the hand on the slider a little later. */
   const settled = (): Promise<void> =>
     until(
-      async () => (await shownAtMs()) === askedAtMs() && (await travel.getAttribute('aria-busy')) === 'false',
+      async () =>
+        (await shownAtMs()) === (await wishedAtMs()) && (await travel.getAttribute('aria-busy')) === 'false',
     );
   const fleetAt = (atMs: number) =>
     browser.get<FleetPastPage>(`/api/v1/trucks/past?limit=5000&asOf=${new Date(atMs).toISOString()}`);
   /** The trucks in sight in the list: where each is, by number. */
-  const listed = async (): Promise<Record<string, string>> =>
-    Object.fromEntries(
-      await page
-        .getByRole('option')
-        .evaluateAll((rows) =>
-          rows.map((row) => [
-            row.getAttribute('data-truck'),
-            `${row.getAttribute('data-latitude')} ${row.getAttribute('data-longitude')}`,
-          ]),
-        ),
-    );
+  const listed = async (): Promise<Record<string, string>> => {
+    const rows = await page
+      .getByRole('option')
+      .evaluateAll((options) =>
+        options.map((option): [string, string] => [
+          option.getAttribute('data-truck') ?? '',
+          `${option.getAttribute('data-latitude')} ${option.getAttribute('data-longitude')}`,
+        ]),
+      );
+    return Object.fromEntries(rows);
+  };
 
   it(
     'is left alone until it is asked for, and says that it is the past',
@@ -120,13 +122,17 @@ describeInBrowser.each(['light', 'dark'] as const)('the map of the past in %s', 
       await until(async () => (await shownAtMs()) === atMs - 5 * minuteMs);
       await slider.press('ArrowRight');
       await until(async () => (await shownAtMs()) === atMs);
-      await page.getByRole('switch', { name: 'As we knew it then' }).check();
+      const knownThen = page.getByRole('switch', { name: 'As we knew it then' });
+      await knownThen.click();
       await page.waitForURL((url) => url.searchParams.get('known') === 'then');
       await page.getByRole('status').getByText('As we knew it then').waitFor();
       await page.reload();
       await settled();
       expect(await shownAtMs()).toBe(atMs);
-      expect(await page.getByRole('switch', { name: 'As we knew it then' }).isChecked()).toBe(true);
+      expect(await knownThen.isChecked()).toBe(true);
+      await knownThen.click();
+      await page.waitForURL((url) => url.searchParams.get('known') === null);
+      await settled();
     },
     testMs,
   );

@@ -147,7 +147,7 @@ const apart = 4;
  * The records of so many trips as the trip service would have told them: some fifty under way at a time, in the order of
  * their events, about ten of each. Ids are the same in every run, those of the messages are not.
  */
-export function* tripRecords(trips: number): Generator<OutgoingRecord> {
+export function* tripRecords(trips: number): Generator<OutgoingRecord, void> {
   const underWay = new Map<number, readonly Told[]>();
   for (let tick = 0; tick < trips + eventsMax * apart; tick += 1) {
     if (tick < trips) underWay.set(tick, historyOf(tick));

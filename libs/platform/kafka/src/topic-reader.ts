@@ -146,8 +146,9 @@ export class TopicReader {
     return batch;
   }
 
-  async #take({ batch, heartbeat }: EachBatchPayload): Promise<void> {
+  async #take(payload: EachBatchPayload): Promise<void> {
     const { topic } = this.options;
+    const { batch } = payload;
     const { partition } = batch;
     const from = this.#fetchedTo.get(partition) ?? 0n;
     const next = BigInt(batch.lastOffset()) + 1n;
@@ -163,7 +164,7 @@ export class TopicReader {
     while (this.#bytesAhead > bytesAheadMax && !this.#closing.signal.aborted) {
       this.#taken = Promise.withResolvers();
       await Promise.race([this.#taken.promise, waitMs(heartbeatMs, this.#closing.signal)]);
-      await heartbeat();
+      await payload.heartbeat();
     }
   }
 

@@ -1,5 +1,5 @@
 import { newId } from '@watch-tower/messaging';
-import { Database, prepared } from '@watch-tower/database';
+import { prepared, type Database } from '@watch-tower/database';
 import { Client } from 'pg';
 import { withSchema } from './schema.js';
 

@@ -42,6 +42,19 @@ export class Word {
           this.times.delete(this.keyOf(tripId, event));
           if (event.milestone === 'end') this.times.delete(`${tripId} ended by`);
           break;
+        case 'TripCreated':
+        case 'PlanChanged':
+        case 'TruckAssigned':
+        case 'TruckUnassigned':
+        case 'TruckSwapped':
+        case 'DriverAssigned':
+        case 'DriverUnassigned':
+        case 'DriverSwapped':
+        case 'TripHeld':
+        case 'TripResumed':
+        case 'DelayNoted':
+        case 'DelayCleared':
+          break;
       }
     }
   }
