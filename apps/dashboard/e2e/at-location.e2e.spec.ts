@@ -11,12 +11,12 @@ import {
 
 const route = '/api/v1/trucks/at-location';
 
-describeInBrowser.each(['light', 'dark'] as const)('the at-location board in %s', (colorScheme) => {
+describeInBrowser('the at-location board', () => {
   let browser: InBrowser;
   let page: Page;
 
   beforeAll(async () => {
-    browser = await openBrowser(colorScheme);
+    browser = await openBrowser();
     ({ page } = browser);
     await browser.signInTo('/at-location');
   }, testMs);

@@ -3,12 +3,12 @@ import { axeViolations, describeInBrowser, openBrowser, testMs, type InBrowser }
 
 type Named = { id: string; name: string };
 
-describeInBrowser.each(['light', 'dark'] as const)('the command palette in %s', (colorScheme) => {
+describeInBrowser('the command palette', () => {
   let browser: InBrowser;
   let page: Page;
 
   beforeAll(async () => {
-    browser = await openBrowser(colorScheme);
+    browser = await openBrowser();
     ({ page } = browser);
     await browser.signInTo('/data-quality');
   }, testMs);

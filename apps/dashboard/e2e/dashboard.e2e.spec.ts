@@ -8,12 +8,12 @@ import {
   type InBrowser,
 } from './in-browser.js';
 
-describeInBrowser.each(['light', 'dark'] as const)('the dashboard in %s', (colorScheme) => {
+describeInBrowser('the dashboard', () => {
   let browser: InBrowser;
   let page: Page;
 
   beforeAll(async () => {
-    browser = await openBrowser(colorScheme);
+    browser = await openBrowser();
     ({ page } = browser);
   }, testMs);
 

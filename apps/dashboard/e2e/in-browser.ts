@@ -39,14 +39,12 @@ export type InBrowser = {
   send: <Body>(method: 'POST' | 'DELETE', path: string, body: unknown) => Promise<Body>;
   /** Waits until the map shows land, water and roads: these make hundreds of colours, a map that failed is of one. */
   mapDrawn: () => Promise<void>;
-  shoot: (name: string) => Promise<unknown>;
-  /** Where a picture of another page is kept. */
-  pictureOf: (name: string) => string;
+  shoot: (name: string) => Promise<void>;
   close: () => Promise<void>;
 };
 
 /** A browser of its own, nobody signed in, against the running stack. */
-export async function openBrowser(colorScheme: 'light' | 'dark'): Promise<InBrowser> {
+export async function openBrowser(): Promise<InBrowser> {
   const stack = readStack();
   const origin = new URL(stack.dashboard.url).origin;
   mkdirSync(screenshots, { recursive: true });
@@ -62,7 +60,7 @@ export async function openBrowser(colorScheme: 'light' | 'dark'): Promise<InBrow
       '--enable-unsafe-swiftshader',
     ],
   });
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   const foreignRequests: string[] = [];
@@ -99,7 +97,6 @@ export async function openBrowser(colorScheme: 'light' | 'dark'): Promise<InBrow
   // Once per browser: sign-ins are limited, and what is awaited asks again and again.
   let signedIn: Promise<string> | undefined;
   const token = (): Promise<string> => (signedIn ??= signIn());
-  const pictureOf = (name: string): string => join(screenshots, `${name}-${colorScheme}.png`);
   return {
     page,
     context,
@@ -121,8 +118,7 @@ export async function openBrowser(colorScheme: 'light' | 'dark'): Promise<InBrow
     send: async <Body>(method: string, path: string, body: unknown) =>
       (await ask(path, method, await token(), body)) as Body,
     mapDrawn: () => until(async () => (await coloursOfMap(page)) > coloursMin),
-    shoot: (name) => page.screenshot({ path: pictureOf(name) }),
-    pictureOf,
+    shoot: (name) => shoot(page, name),
     close: () => browser.close(),
   };
 }
@@ -166,14 +162,39 @@ export async function until(reached: () => Promise<boolean>): Promise<void> {
 
 type Axe = { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
 
-/** What axe finds wrong with the page as it stands. */
+/** Pictures of the page as it stands, in light and in dark. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  await inEachScheme(page, (scheme) => page.screenshot({ path: join(screenshots, `${name}-${scheme}.png`) }));
+}
+
+/** What axe finds wrong with the page as it stands, in light and in dark. */
 export async function axeViolations(page: Page): Promise<unknown[]> {
   await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: Axe };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
-  });
+  const found = await inEachScheme(page, (scheme) =>
+    page.evaluate(async (seenIn) => {
+      const { axe } = window as unknown as { axe: Axe };
+      const { violations } = await axe.run();
+      return violations.map(({ id, nodes }) => ({ id, seenIn, nodes: nodes.map(({ html }) => html) }));
+    }, scheme),
+  );
+  return found.flat();
+}
+
+/** The page follows the system from the one to the other; colours that fade over are waited for. */
+async function inEachScheme<Seen>(
+  page: Page,
+  look: (scheme: 'light' | 'dark') => Promise<Seen>,
+): Promise<Seen[]> {
+  const seen: Seen[] = [];
+  for (const scheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.evaluate(async () => {
+      const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+      await Promise.allSettled(fading.map(({ finished }) => finished));
+    });
+    seen.push(await look(scheme));
+  }
+  return seen;
 }
 
 /** How many different colours the middle of the map shows, where nothing lies over it. */

@@ -8,13 +8,13 @@ import {
   type InBrowser,
 } from './in-browser.js';
 
-describeInBrowser.each(['light', 'dark'] as const)('the places page in %s', (colorScheme) => {
-  const name = `Yard ${colorScheme} ${Date.now()}`;
+describeInBrowser('the places page', () => {
+  const name = `Yard ${Date.now()}`;
   let browser: InBrowser;
   let page: Page;
 
   beforeAll(async () => {
-    browser = await openBrowser(colorScheme);
+    browser = await openBrowser();
     ({ page } = browser);
     await browser.signInTo('/places');
   }, testMs);

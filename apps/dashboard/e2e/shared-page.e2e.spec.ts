@@ -1,9 +1,16 @@
 import type { BrowserContext, Page, Request } from 'playwright-core';
-import { axeViolations, describeInBrowser, openBrowser, testMs, type InBrowser } from './in-browser.js';
+import {
+  axeViolations,
+  describeInBrowser,
+  openBrowser,
+  shoot,
+  testMs,
+  type InBrowser,
+} from './in-browser.js';
 import { cancelTrip, tripUnderWay } from './own-trips.js';
 
-describeInBrowser.each(['light', 'dark'] as const)('a trip shared in %s', (colorScheme) => {
-  const vpcId = `01/Apr/2026-SHARED-${colorScheme}-${Date.now()}`;
+describeInBrowser('a trip shared', () => {
+  const vpcId = `01/Apr/2026-SHARED-${Date.now()}`;
   const requests: Request[] = [];
   let browser: InBrowser;
   let page: Page;
@@ -14,13 +21,13 @@ describeInBrowser.each(['light', 'dark'] as const)('a trip shared in %s', (color
   let url: string;
 
   beforeAll(async () => {
-    browser = await openBrowser(colorScheme);
+    browser = await openBrowser();
     ({ page } = browser);
     tripId = await tripUnderWay(browser, vpcId);
     await browser.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const running = browser.context.browser();
     if (!running) throw new Error('the context has no browser');
-    guest = await running.newContext({ viewport: { width: 420, height: 900 }, colorScheme });
+    guest = await running.newContext({ viewport: { width: 420, height: 900 } });
     guest.on('request', (request) => requests.push(request));
     guestPage = await guest.newPage();
     await browser.signInTo(`/trips/${tripId}`);
@@ -65,7 +72,7 @@ describeInBrowser.each(['light', 'dark'] as const)('a trip shared in %s', (color
       await truck.getByTestId('map').waitFor();
       expect(await guestPage.getByText('Expected').count()).toBe(0);
       expect(await guestPage.content()).not.toContain(vpcId);
-      await guestPage.screenshot({ path: browser.pictureOf('shared-trip') });
+      await shoot(guestPage, 'shared-trip');
       expect(await axeViolations(guestPage)).toEqual([]);
     },
     testMs,
@@ -105,7 +112,7 @@ describeInBrowser.each(['light', 'dark'] as const)('a trip shared in %s', (color
         .waitFor();
       await guestPage.reload();
       await guestPage.getByText('This link shows nothing, or nothing any more').waitFor();
-      await guestPage.screenshot({ path: browser.pictureOf('shared-nothing') });
+      await shoot(guestPage, 'shared-nothing');
       expect(await axeViolations(guestPage)).toEqual([]);
     },
     testMs,

@@ -11,7 +11,7 @@ import {
 
 const minuteMs = 60_000;
 
-describeInBrowser.each(['light', 'dark'] as const)('the map of the past in %s', (colorScheme) => {
+describeInBrowser('the map of the past', () => {
   let browser: InBrowser;
   let page: Page;
   let travel: Locator;
@@ -20,7 +20,7 @@ describeInBrowser.each(['light', 'dark'] as const)('the map of the past in %s', 
   const told = new Map<number, FleetPastPage>();
 
   beforeAll(async () => {
-    browser = await openBrowser(colorScheme);
+    browser = await openBrowser();
     ({ page } = browser);
     travel = page.getByTestId('time-travel');
     slider = page.getByRole('slider', { name: 'Time of the day' });

@@ -10,12 +10,12 @@ import {
 
 type Listed = { items: unknown[]; nextCursor: string | null };
 
-describeInBrowser.each(['light', 'dark'] as const)('the filters of trips in %s', (colorScheme) => {
+describeInBrowser('the filters of trips', () => {
   let browser: InBrowser;
   let page: Page;
 
   beforeAll(async () => {
-    browser = await openBrowser(colorScheme);
+    browser = await openBrowser();
     ({ page } = browser);
     await browser.signInTo('/trips');
   }, testMs);

@@ -8,14 +8,14 @@ import {
   type InBrowser,
 } from './in-browser.js';
 
-describeInBrowser.each(['light', 'dark'] as const)('the page of a truck in %s', (colorScheme) => {
+describeInBrowser('the page of a truck', () => {
   let browser: InBrowser;
   let page: Page;
   let track: Locator;
   let moment: Locator;
 
   beforeAll(async () => {
-    browser = await openBrowser(colorScheme);
+    browser = await openBrowser();
     ({ page } = browser);
     await browser.signInTo('/map');
     track = page.getByTestId('track');
