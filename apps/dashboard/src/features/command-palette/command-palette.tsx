@@ -23,10 +23,10 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const entries = [...groups.values()].flat();
   // What was chosen stays so while more is found; else the first.
   const chosen = entries.find((entry) => entry.id === chosenId) ?? entries[0] ?? null;
-  useEffect(
-    () => document.getElementById(`${id}-${chosen?.id}`)?.scrollIntoView({ block: 'nearest' }),
-    [chosen?.id],
-  );
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no end of an effect.
+    void document.getElementById(`${id}-${chosen?.id}`)?.scrollIntoView({ block: 'nearest' });
+  }, [chosen?.id]);
 
   const go = (entry: Entry): void => {
     onClose();
