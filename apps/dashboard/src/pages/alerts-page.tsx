@@ -27,6 +27,7 @@ import { useAlertDeeds } from '../features/alerts/use-alert-deeds.js';
 import { useLiveAlerts } from '../features/alerts/use-live-alerts.js';
 import { useMe } from '../session/use-me.js';
 import { usePeople } from '../session/use-people.js';
+import { addressNow } from './use-address.js';
 import { usePageTitle } from './use-page-title.js';
 
 const viewNames: Record<AlertsView, string> = {
@@ -66,7 +67,7 @@ export function AlertsPage() {
   });
 
   const change = (part: Partial<AlertFilter>): void =>
-    setParams((now) => writeAlertFilter({ ...readAlertFilter(now), ...part }), { replace: true });
+    setParams(writeAlertFilter({ ...readAlertFilter(addressNow()), ...part }), { replace: true });
   const open = (id: string | null): void =>
     setParams(
       (now) => {

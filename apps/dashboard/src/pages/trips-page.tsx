@@ -20,6 +20,7 @@ import { TripTable } from '../features/trips/trip-table.js';
 import { TripToolbar } from '../features/trips/trip-toolbar.js';
 import { useTripPages } from '../features/trips/use-trip-pages.js';
 import { useMe } from '../session/use-me.js';
+import { addressNow } from './use-address.js';
 import { usePageTitle } from './use-page-title.js';
 
 const layoutOptions = [
@@ -35,7 +36,7 @@ export function TripsPage() {
   const mayEnter = me !== null && me.role !== 'viewer';
   const navigate = useNavigate();
   const change = (part: Partial<TripFilter>): void =>
-    setParams((now) => writeTripFilter({ ...readTripFilter(now), ...part }), { replace: true });
+    setParams(writeTripFilter({ ...readTripFilter(addressNow()), ...part }), { replace: true });
   useShortcuts({
     j: { does: 'To the next trip', act: () => focusTrip(1) },
     k: { does: 'To the trip before', act: () => focusTrip(-1) },
