@@ -13,6 +13,18 @@ export async function freeTruck(browser: InBrowser): Promise<string> {
   throw new Error('every truck of the demo is on a trip');
 }
 
+const idleStages = new Set(['planned', 'assigned', 'completed', 'cancelled', 'failed']);
+
+/** A driver who is on no trip; one at the pickup is. */
+export async function freeDriver(browser: InBrowser): Promise<string> {
+  const { items } = await browser.get<{ items: Item[] }>('/api/v1/drivers?limit=50');
+  for (const { id } of items) {
+    const trips = await browser.get<{ items: { stage: string }[] }>(`/api/v1/trips?driverId=${id}&limit=50`);
+    if (trips.items.every(({ stage }) => idleStages.has(stage))) return id;
+  }
+  throw new Error('every driver of the demo is on a trip');
+}
+
 /** Two places that a trip can be between, by their names. */
 export async function twoPlaces(browser: InBrowser): Promise<{ id: string; name: string }[]> {
   const { items } = await browser.get<{ items: { id: string; name: string }[] }>('/api/v1/locations?limit=2');
