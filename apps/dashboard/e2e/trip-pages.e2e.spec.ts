@@ -9,7 +9,6 @@ import {
 } from './in-browser.js';
 import { freeDriver, freeTruck } from './own-trips.js';
 
-type Item = { id: string };
 type Trip = { id: string; version: number; stage: string; vpcId: string; stops: { locationId: string }[] };
 
 describeInBrowser('the pages of trips', () => {
