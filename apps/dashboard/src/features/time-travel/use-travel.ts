@@ -30,16 +30,18 @@ export function useTravel({
   const latestMove = useRef(onMove);
   latestMove.current = onMove;
 
+  const { atMs } = moment;
   useEffect(() => {
     if (draftMs === null) return undefined;
-    const timer = setTimeout(() => {
-      latestMove.current(draftMs);
+    // The address takes a moment to follow; until it has, the slider must not jump back.
+    if (draftMs === atMs) {
       setDraftMs(null);
-    }, stillForMs);
+      return undefined;
+    }
+    const timer = setTimeout(() => latestMove.current(draftMs), stillForMs);
     return () => clearTimeout(timer);
-  }, [draftMs]);
+  }, [draftMs, atMs]);
 
-  const { atMs } = moment;
   useEffect(() => {
     if (!playing || waiting || draftMs !== null) return undefined;
     const timer = setTimeout(() => {
