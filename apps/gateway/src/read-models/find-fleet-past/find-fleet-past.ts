@@ -4,17 +4,14 @@ import type { FindFleetPastQuery, FleetPastPage, TruckPast } from '@watch-tower/
 import { Database, fragment, prepared, sql } from '@watch-tower/database';
 import { ProblemError } from '@watch-tower/errors';
 import { decodeCursor, labelAndId, toPage } from '../../edge/cursor.js';
-import { newestFix, type PastFix } from '../get-track/newest-fix.js';
+import { clockAheadMaxMs, newestFix, type PastFix } from '../get-track/newest-fix.js';
 import { TrackPartitions } from '../get-track/track-partitions.js';
 import { reachingEvents, type TripEvent } from '../get-trip-past/trip-at.js';
 import { motionOf, type MotionRules } from '../get-truck-location/motion.js';
 import { tripsUnderWay, type TripUnderWay } from './trips-under-way.js';
 
-const hourMs = 3_600_000;
 /** A truck that was silent for longer is shown without a position. */
-const lookBackMs = 7 * 24 * hourMs;
-/** What ended may have been told a little before: no device's clock is farther ahead. */
-const clockAheadMaxMs = hourMs;
+const lookBackMs = 7 * 24 * 3_600_000;
 
 type Row = { id: string; label: string; place: TruckPast['place'] } & (
   PastFix | { readonly [Field in keyof PastFix]: null }
@@ -72,7 +69,7 @@ export class FindFleetPast {
           left join being_there as visit on visit.truck_id = truck.id
           left join registry as place on place.id = visit.location_id
           where truck.kind = 'truck'
-            and (truck.state->>'retiredAt' is null or to_timestamptz(truck.state->>'retiredAt') > ${asOf})
+            and (not truck.retired or to_timestamptz(truck.state->>'retiredAt') > ${asOf})
             and (${box}::box is null or point(fix.longitude, fix.latitude) <@ ${box}::box)
             and (${afterLabel}::text is null
               or (truck.label, truck.id) > (${afterLabel}::text collate "C", ${afterId}::uuid))
@@ -85,6 +82,7 @@ export class FindFleetPast {
   /** Told from the events of those trips alone that had reached anything by then, and were not over long before. */
   private async tripsUnderWay(moment: Moment): Promise<ReadonlyMap<string, TripUnderWay>> {
     const { asOf, knownAt = asOf } = moment;
+    // What ended may have been told a little before.
     const earliestMs = Math.min(Date.parse(asOf), Date.parse(knownAt)) - clockAheadMaxMs;
     const trips = await this.database.query<{ events: TripEvent[] }>(
       prepared(

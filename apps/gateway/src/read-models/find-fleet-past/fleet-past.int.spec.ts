@@ -1,6 +1,7 @@
 import { findFleetPastQuery, topics, type TruckPast, type Visit } from '@watch-tower/contracts';
 import { sql, utcDay } from '@watch-tower/database';
 import { newId } from '@watch-tower/messaging';
+import { aVisit } from '../../testing/a-visit.js';
 import { acceptedFix, type AcceptedFix } from '../../testing/accepted-fix.js';
 import { messageOf, openReadModels, type ReadModels } from '../../testing/read-models.js';
 import { tripsProjection } from '../find-trips/trips.projection.js';
@@ -120,25 +121,8 @@ describe('the fleet at a moment', () => {
 
   describe('knows the place of a truck by its visits', () => {
     const visitId = newId();
-    const visit = (fields: Partial<Visit> = {}): Visit => ({
-      id: visitId,
-      truckId,
-      locationId: terminal,
-      status: 'provisional',
-      startedAt: at(0),
-      lastInsideAt: at(0),
-      endedAt: null,
-      leftBefore: null,
-      longestGapSeconds: 0,
-      unobservedSeconds: 0,
-      evidence: {
-        firstFix: { deviceTime: at(0), latitude: 6.44, longitude: 3.36 },
-        lastFix: { deviceTime: at(0), latitude: 6.44, longitude: 3.36 },
-        rule: 'visit/1',
-        fenceVersion: 1,
-      },
-      ...fields,
-    });
+    const visit = (fields: Partial<Visit> = {}): Visit =>
+      aVisit({ id: visitId, truckId, locationId: terminal, startedAt: at(0) }, fields);
     const told = (
       type: 'started' | 'confirmed' | 'ended' | 'corrected',
       minutes: number,

@@ -1,26 +1,14 @@
 import { topics, type Visit } from '@watch-tower/contracts';
+import { aVisit } from '../../testing/a-visit.js';
 import { messageOf } from '../../testing/read-models.js';
 import { tellingsOf } from './visit-tellings.js';
 
 const [id, other] = ['0197b1a0-0000-7000-8000-000000000001', '0197b1a0-0000-7000-8000-000000000002'];
 const truckId = '0197b1a0-0000-7000-8000-00000000000a';
 const at = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 8, minute)).toISOString();
-const fix = { deviceTime: at(0), latitude: 6.4, longitude: 3.3 };
 
-const visit = (fields: Partial<Visit> = {}): Visit => ({
-  id,
-  truckId,
-  locationId: truckId,
-  status: 'provisional',
-  startedAt: at(0),
-  lastInsideAt: at(0),
-  endedAt: null,
-  leftBefore: null,
-  longestGapSeconds: 0,
-  unobservedSeconds: 0,
-  evidence: { firstFix: fix, lastFix: fix, rule: 'visit/1', fenceVersion: 1 },
-  ...fields,
-});
+const visit = (fields: Partial<Visit> = {}): Visit =>
+  aVisit({ id, truckId, locationId: truckId, startedAt: at(0) }, fields);
 const placed = (version: number) => ({ key: truckId, version, time: new Date(at(version)) });
 const started = (version: number, of = visit()) =>
   messageOf(topics.visitEvents, 'watchtower.visit.started.v1', { visit: of }, placed(version));

@@ -1,6 +1,7 @@
 import { topics, type Topics, type Visit } from '@watch-tower/contracts';
 import { sql } from '@watch-tower/database';
 import { newId, type Incoming } from '@watch-tower/messaging';
+import { aVisit } from '../../testing/a-visit.js';
 import { messageOf, openReadModels, type ReadModels } from '../../testing/read-models.js';
 import { FindTrucksAtLocations } from '../find-trucks-at-locations/find-trucks-at-locations.js';
 import { FindVisits } from './find-visits.js';
@@ -52,25 +53,8 @@ describe('visits', () => {
   });
   afterAll(() => models.close());
 
-  const visit = (fields: Partial<Visit> = {}): Visit => ({
-    id: newId(),
-    truckId,
-    locationId: terminal,
-    status: 'provisional',
-    startedAt: at(0),
-    lastInsideAt: at(0),
-    endedAt: null,
-    leftBefore: null,
-    longestGapSeconds: 0,
-    unobservedSeconds: 0,
-    evidence: {
-      firstFix: { deviceTime: at(0), latitude: 6.44, longitude: 3.36 },
-      lastFix: { deviceTime: at(0), latitude: 6.44, longitude: 3.36 },
-      rule: 'visit/1',
-      fenceVersion: 1,
-    },
-    ...fields,
-  });
+  const visit = (fields: Partial<Visit> = {}): Visit =>
+    aVisit({ id: newId(), truckId, locationId: terminal, startedAt: at(0) }, fields);
   const next = (truck: string): { key: string; version: number } => {
     const version = (versions.get(truck) ?? 0) + 1;
     versions.set(truck, version);

@@ -1,7 +1,7 @@
 import { fragment } from '@watch-tower/database';
 
 /** No fix stands from when it could not have been received yet: a device's clock is never farther ahead. */
-const clockAheadMaxMs = 3_600_000;
+export const clockAheadMaxMs = 3_600_000;
 
 /** As a row of `newestFix` comes. */
 export type PastFix = {
