@@ -1,7 +1,6 @@
 import type { AlertView } from '@watch-tower/contracts';
 import { BellOff, X } from 'lucide-react';
 import { useRef } from 'react';
-import { useSearchParams } from 'react-router';
 import { call } from '../api/call.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { ConnectionBadge } from '../components/connection-badge.js';
@@ -25,9 +24,8 @@ import { AlertTable } from '../features/alerts/alert-table.js';
 import { severityNames } from '../features/alerts/alert-words.js';
 import { useAlertDeeds } from '../features/alerts/use-alert-deeds.js';
 import { useLiveAlerts } from '../features/alerts/use-live-alerts.js';
-import { useMe } from '../session/use-me.js';
 import { usePeople } from '../session/use-people.js';
-import { addressNow } from './use-address.js';
+import { useAddressRewrite } from './use-address.js';
 import { usePageTitle } from './use-page-title.js';
 
 const viewNames: Record<AlertsView, string> = {
@@ -53,11 +51,10 @@ const emptyWords: Record<AlertsView, string> = {
 /** Alerts: what happens to trucks that somebody may have to look at, live. */
 export function AlertsPage() {
   usePageTitle('Alerts');
-  const [params, setParams] = useSearchParams();
+  const [params, rewrite] = useAddressRewrite();
   const filter = readAlertFilter(params);
   const selectedId = params.get('alert');
-  const me = useMe();
-  const { people, nameOf } = usePeople();
+  const { me, people, nameOf } = usePeople();
   const list = useLiveAlerts(filter, me?.id ?? null);
   const { alerts, newCount, loading, error, reload } = list;
   const selected = useSelected(alerts, selectedId);
@@ -67,16 +64,13 @@ export function AlertsPage() {
   });
 
   const change = (part: Partial<AlertFilter>): void =>
-    setParams(writeAlertFilter({ ...readAlertFilter(addressNow()), ...part }), { replace: true });
+    rewrite((now) => writeAlertFilter({ ...readAlertFilter(now), ...part }));
   const open = (id: string | null): void =>
-    setParams(
-      (now) => {
-        const next = writeAlertFilter(readAlertFilter(now));
-        if (id !== null) next.set('alert', id);
-        return next;
-      },
-      { replace: true },
-    );
+    rewrite((now) => {
+      const next = writeAlertFilter(readAlertFilter(now));
+      if (id !== null) next.set('alert', id);
+      return next;
+    });
   const ids = alerts.map(({ id }) => id);
   const at = selectedId === null ? -1 : ids.indexOf(selectedId);
   useShortcuts({

@@ -1,6 +1,5 @@
 import { MapPin, SearchX } from 'lucide-react';
 import { useMemo } from 'react';
-import { useSearchParams } from 'react-router';
 import { useLoaded } from '../api/use-loaded.js';
 import { Button } from '../components/ui/button.js';
 import { ChoiceRow } from '../components/ui/choice-row.js';
@@ -19,6 +18,7 @@ import { BoardGroups, counted } from '../features/at-location/board-groups.js';
 import { boardOf, countByType, countElsewhere } from '../features/at-location/board.js';
 import { holdBoard } from '../features/at-location/held-board.js';
 import { loadFleet, loadTrucksAtLocations } from '../features/at-location/load-at-location.js';
+import { useAddressRewrite } from './use-address.js';
 import { usePageTitle } from './use-page-title.js';
 
 const refreshMs = 15_000;
@@ -27,7 +27,7 @@ const fleetRefreshMs = 300_000;
 /** Who is where now, by the visits that are open. */
 export function AtLocationPage() {
   usePageTitle('At location');
-  const [params, setParams] = useSearchParams();
+  const [params, rewrite] = useAddressRewrite();
   const filter = readAtLocationFilter(params);
   const nowMs = useNow(1_000);
   const { value, error, loading, reload } = useLoaded('at-location', loadTrucksAtLocations, refreshMs);
@@ -39,7 +39,7 @@ export function AtLocationPage() {
   const counts = countByType(trucks, filter.text);
   const others = fleet && value && countElsewhere(fleet, trucks);
   const change = (part: Partial<AtLocationFilter>): void =>
-    setParams((now) => writeAtLocationFilter({ ...readAtLocationFilter(now), ...part }), { replace: true });
+    rewrite((now) => writeAtLocationFilter({ ...readAtLocationFilter(now), ...part }));
 
   return (
     <main id="main" className="flex min-h-0 flex-1 flex-col" aria-busy={loading}>
@@ -97,7 +97,7 @@ export function AtLocationPage() {
       >
         {value === null && error === null && <AwaitedBoard />}
         {value && board.length === 0 && (
-          <NothingHere narrowed={params.size > 0} onShowAll={() => setParams({}, { replace: true })} />
+          <NothingHere narrowed={params.size > 0} onShowAll={() => rewrite(() => new URLSearchParams())} />
         )}
         <BoardGroups board={board} nowMs={nowMs} />
       </div>

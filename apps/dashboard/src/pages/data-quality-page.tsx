@@ -1,6 +1,5 @@
 import type { DataQuality } from '@watch-tower/contracts';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { call } from '../api/call.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { ChoiceRow } from '../components/ui/choice-row.js';
@@ -16,6 +15,7 @@ import {
   writeQualityFilter,
   type QualityFilter,
 } from '../features/data-quality/quality-filter.js';
+import { useAddressRewrite } from './use-address.js';
 import { usePageTitle } from './use-page-title.js';
 import { RefreshButton } from '../components/refresh-button.js';
 
@@ -28,7 +28,7 @@ const windowOptions = windows.map((hours) => ({
 /** How good the signals are that say where trucks are. */
 export function DataQualityPage() {
   usePageTitle('Data quality');
-  const [params, setParams] = useSearchParams();
+  const [params, rewrite] = useAddressRewrite();
   const filter = readQualityFilter(params);
   const { hours } = filter;
   const [round, setRound] = useState(0);
@@ -36,7 +36,7 @@ export function DataQualityPage() {
     call('getDataQuality', { query: { hours }, signal }),
   );
   const change = (part: Partial<QualityFilter>): void =>
-    setParams((now) => writeQualityFilter({ ...readQualityFilter(now), ...part }), { replace: true });
+    rewrite((now) => writeQualityFilter({ ...readQualityFilter(now), ...part }));
 
   return (
     <main id="main" className="min-h-0 flex-1 overflow-y-auto" aria-busy={quality.loading}>

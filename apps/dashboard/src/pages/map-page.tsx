@@ -1,7 +1,6 @@
 import type { LocationView } from '@watch-tower/contracts';
 import { History } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { useLoaded } from '../api/use-loaded.js';
 import { ConnectionBadge } from '../components/connection-badge.js';
 import { stageNames } from '../components/trip-badge.js';
@@ -29,7 +28,7 @@ import { TruckList } from '../features/truck-list/truck-list.js';
 import { TruckMap } from '../features/truck-map/truck-map.js';
 import { CurrentTrip } from '../features/truck-panel/current-trip.js';
 import { TruckPanel } from '../features/truck-panel/truck-panel.js';
-import { useAddress } from './use-address.js';
+import { useAddress, useAddressRewrite } from './use-address.js';
 import { usePageTitle } from './use-page-title.js';
 
 const listEveryMs = 500;
@@ -42,7 +41,7 @@ const noTrucks: LiveTrucks = new Map();
  */
 export function MapPage() {
   const [params, change] = useAddress();
-  const [, setParams] = useSearchParams();
+  const [, rewrite] = useAddressRewrite();
   const moment = useMoment(params);
   usePageTitle(moment ? 'The past' : 'Live map');
   useEffect(watchFleet, []);
@@ -68,8 +67,8 @@ export function MapPage() {
     centreOn(truckId);
   };
   const travelTo = useCallback(
-    (next: PastMoment | null) => setParams((now) => writeMoment(now, next), { replace: true }),
-    [setParams],
+    (next: PastMoment | null) => rewrite((now) => writeMoment(now, next)),
+    [rewrite],
   );
 
   // A truck named in the address is shown in the middle once it is known.

@@ -25,8 +25,7 @@ import { TripHeader } from '../features/trips/trip-header.js';
 import { Timeline } from '../features/trips/trip-parts.js';
 import { useLiveTrip } from '../features/trips/use-live-trip.js';
 import { formatAge, formatSpeed } from '../format/quantities.js';
-import { useMe } from '../session/use-me.js';
-import { usePeople } from '../session/use-people.js';
+import { usePeople, type NameOf } from '../session/use-people.js';
 import { usePageTitle } from './use-page-title.js';
 
 /** One trip: how far it is, what was planned, what happened, and who says so; with `?asOf=` all that as it was. */
@@ -40,7 +39,7 @@ export function TripPage() {
 
 function TripNow({ id }: { id: string }) {
   const { trip, truck, connection, heardAtMs, error, reload, take } = useLiveTrip(id);
-  const me = useMe();
+  const { me, nameOf } = usePeople();
   const mayAct = me !== null && me.role !== 'viewer';
   const [correcting, setCorrecting] = useState<{ time: TimeToCorrect; trip: TripDetails } | null>(null);
   const onCorrect = trip && mayAct ? (time: TimeToCorrect) => setCorrecting({ time, trip }) : null;
@@ -56,6 +55,7 @@ function TripNow({ id }: { id: string }) {
         <TripBody
           trip={trip}
           truck={truck}
+          nameOf={nameOf}
           onCorrect={onCorrect}
           actions={mayAct && <TripActionBar trip={trip} onDone={take} />}
           sharing={mayAct && <ShareLinksCard tripId={trip.id} />}
@@ -91,6 +91,7 @@ function TripThen({
   const { value, error, reload } = useLoaded<TripDetails>(`trip ${id} ${asOf} ${knownAt}`, (signal) =>
     call('getTrip', { path: { id }, query, signal }),
   );
+  const { nameOf } = usePeople();
   const moment = { atMs: Date.parse(asOf), knownThen: knownAt !== null };
   return (
     <TripFrame
@@ -99,7 +100,7 @@ function TripThen({
       reload={reload}
       aside={!Number.isNaN(moment.atMs) && <PastBanner moment={moment} onLive={onLive} />}
     >
-      {value && <TripBody trip={value} truck={null} onCorrect={null} />}
+      {value && <TripBody trip={value} truck={null} nameOf={nameOf} onCorrect={null} />}
     </TripFrame>
   );
 }
@@ -171,17 +172,18 @@ function TripFrame({
 function TripBody({
   trip,
   truck,
+  nameOf,
   onCorrect,
   actions,
   sharing,
 }: {
   trip: TripDetails;
   truck: LiveTruck | null;
+  nameOf: NameOf;
   onCorrect: ((time: TimeToCorrect) => void) | null;
   actions?: ReactNode;
   sharing?: ReactNode;
 }) {
-  const { nameOf } = usePeople();
   return (
     <>
       <TripHeader trip={trip}>{actions}</TripHeader>

@@ -1,5 +1,5 @@
 import { FileSpreadsheet, PackageOpen, Plus } from 'lucide-react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { ConnectionBadge } from '../components/connection-badge.js';
 import { MoreButton } from '../components/more-button.js';
 import { Button, buttonLook } from '../components/ui/button.js';
@@ -20,7 +20,7 @@ import { TripTable } from '../features/trips/trip-table.js';
 import { TripToolbar } from '../features/trips/trip-toolbar.js';
 import { useTripPages } from '../features/trips/use-trip-pages.js';
 import { useMe } from '../session/use-me.js';
-import { addressNow } from './use-address.js';
+import { useAddressRewrite } from './use-address.js';
 import { usePageTitle } from './use-page-title.js';
 
 const layoutOptions = [
@@ -30,13 +30,13 @@ const layoutOptions = [
 /** All trips, as a table or by stage, narrowed by what stands in the address. */
 export function TripsPage() {
   usePageTitle('Trips');
-  const [params, setParams] = useSearchParams();
+  const [params, rewrite] = useAddressRewrite();
   const filter = readTripFilter(params);
   const me = useMe();
   const mayEnter = me !== null && me.role !== 'viewer';
   const navigate = useNavigate();
   const change = (part: Partial<TripFilter>): void =>
-    setParams(writeTripFilter({ ...readTripFilter(addressNow()), ...part }), { replace: true });
+    rewrite((now) => writeTripFilter({ ...readTripFilter(now), ...part }));
   useShortcuts({
     j: { does: 'To the next trip', act: () => focusTrip(1) },
     k: { does: 'To the trip before', act: () => focusTrip(-1) },
@@ -79,7 +79,7 @@ export function TripsPage() {
       {filter.layout === 'kanban' ? (
         <TripKanban filter={filter} />
       ) : (
-        <TripList filter={filter} onShowAll={() => setParams({}, { replace: true })} />
+        <TripList filter={filter} onShowAll={() => rewrite(() => new URLSearchParams())} />
       )}
     </main>
   );

@@ -1,7 +1,7 @@
 import type { AlertView, LocationView, Track, VisitView, WhereTruckIs } from '@watch-tower/contracts';
 import { ArrowLeft, TruckIcon } from 'lucide-react';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { ApiError } from '../api/api-error.js';
 import { call } from '../api/call.js';
 import { useLoaded, type Loaded } from '../api/use-loaded.js';
@@ -28,7 +28,7 @@ import { VisitList } from '../features/truck-track/visit-list.js';
 import { WindowPicker } from '../features/truck-track/window-picker.js';
 import { formatAge, formatSpeed } from '../format/quantities.js';
 import { operatorTimeZone } from '../settings/operator.js';
-import { useAddress } from './use-address.js';
+import { useAddress, useAddressRewrite } from './use-address.js';
 import { usePageTitle } from './use-page-title.js';
 
 const noVisits: VisitView[] = [];
@@ -45,7 +45,7 @@ const toldOptions = [
 export function TruckPage() {
   const { id = '' } = useParams();
   const [params, change] = useAddress();
-  const [, setParams] = useSearchParams();
+  const [, rewrite] = useAddressRewrite();
   const chosen = readWindow(params);
   const told: Told = params.get('said') === 'device' ? 'device' : 'accepted';
   // A window that goes with the clock stands still while it is looked at.
@@ -81,7 +81,7 @@ export function TruckPage() {
 
   const choose = (next: ChosenWindow): void => {
     setNowMs(Date.now());
-    setParams((now) => writeWindow(now, next), { replace: true });
+    rewrite((now) => writeWindow(now, next));
   };
   const tell = (next: Told): void => change('said', next === 'device' ? next : null);
 
