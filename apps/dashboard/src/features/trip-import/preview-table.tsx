@@ -1,8 +1,8 @@
 import type { ImportColumn, ImportPreview, ImportRow } from '@watch-tower/contracts';
 import { useState } from 'react';
-import { Button } from '../../components/ui/button.js';
 import { ChoiceRow } from '../../components/ui/choice-row.js';
 import { Cell, Row, Table } from '../../components/ui/table.js';
+import { ShowMore } from './show-more.js';
 import { useShownPart } from './use-shown-part.js';
 
 const containerColumns = ['container_1', 'container_2'] as const satisfies readonly ImportColumn[];
@@ -47,11 +47,7 @@ export function PreviewTable({ preview }: { preview: ImportPreview }) {
           ))}
         </Table>
       </div>
-      {hiddenCount > 0 && (
-        <div className="grid place-items-center p-4">
-          <Button onClick={showMore}>Show more ({hiddenCount})</Button>
-        </div>
-      )}
+      <ShowMore hiddenCount={hiddenCount} onMore={showMore} />
     </>
   );
 }

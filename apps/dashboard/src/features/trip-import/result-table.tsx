@@ -1,7 +1,7 @@
 import type { ImportedRow, ImportResult } from '@watch-tower/contracts';
 import { Link } from 'react-router';
-import { Button } from '../../components/ui/button.js';
 import { Cell, Row, Table } from '../../components/ui/table.js';
+import { ShowMore } from './show-more.js';
 import { useShownPart } from './use-shown-part.js';
 
 /** What needs a person first. */
@@ -37,11 +37,7 @@ export function ResultTable({ result }: { result: ImportResult }) {
           ))}
         </Table>
       </div>
-      {hiddenCount > 0 && (
-        <div className="grid place-items-center p-4">
-          <Button onClick={showMore}>Show more ({hiddenCount})</Button>
-        </div>
-      )}
+      <ShowMore hiddenCount={hiddenCount} onMore={showMore} />
     </>
   );
 }
