@@ -110,6 +110,7 @@ export async function openBrowser(): Promise<InBrowser> {
       await page.getByLabel('Password').fill(user.password);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.waitForURL(`**${path}`);
+      await page.getByRole('navigation', { name: 'Pages' }).waitFor();
     },
     get: async <Body>(path: string) => (await ask(path, 'GET', await token())) as Body,
     put: async (path, body) => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { create } from 'zustand';
 
 type Shortcut = {
@@ -30,7 +30,8 @@ export function useShortcuts(
 ): void {
   const latest = useRef(keys);
   latest.current = keys;
-  useEffect(() => {
+  // Before the page is painted: what is seen answers to its keys.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const elsewhere =
         event.target instanceof HTMLElement &&
@@ -56,7 +57,7 @@ export function useShortcuts(
 export function useModifiedKey(key: string, act: () => void): void {
   const latest = useRef(act);
   latest.current = act;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.key.toLowerCase() !== key || !(event.ctrlKey || event.metaKey)) return;
       if (event.altKey || event.shiftKey) return;
