@@ -53,11 +53,14 @@ describeInBrowser('the places page', () => {
         [0.4, 0.4],
         [0.45, 0.4],
         [0.45, 0.46],
+        [0.5, 0.5],
       ] as const)
         await clickMap(x, y);
-      await until(
-        async () => ((await form.getByLabel(/Corners/).inputValue()).match(/\n/g)?.length ?? 0) === 2,
-      );
+      const corners = async (): Promise<number> =>
+        (await form.getByLabel(/Corners/).inputValue()).split('\n').length;
+      await until(async () => (await corners()) === 4);
+      await page.keyboard.press('Escape');
+      await until(async () => (await corners()) === 3);
       await clickMap(0.4, 0.4);
       await form.getByText(/Drag the handles/).waitFor();
       await browser.shoot('place-drawn');

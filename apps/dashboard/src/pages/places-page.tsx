@@ -85,6 +85,7 @@ export function PlacesPage() {
       const onMap =
         target instanceof HTMLElement && (target === document.body || target.tagName === 'CANVAS');
       if (key === 'Enter' && onMap) latest.current.draw({ do: 'close' });
+      if ((key === 'Escape' || key === 'Backspace') && onMap) latest.current.draw({ do: 'takeBack' });
     };
     globalThis.addEventListener('keydown', press);
     return () => globalThis.removeEventListener('keydown', press);

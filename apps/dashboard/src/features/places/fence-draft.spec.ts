@@ -26,6 +26,15 @@ describe('drawing a circle', () => {
     expect(fenceOf(draft)).toEqual({ shape: 'circle', longitude: 3.3, latitude: 6.4, radiusM: 150 });
   });
 
+  it('is no fence while nobody says how large it is', () => {
+    const draft = drawn(none, { do: 'choose', shape: 'circle' }, click(a), {
+      do: 'setRadius',
+      radiusM: null,
+    });
+    expect(fenceOf(draft)).toBeNull();
+    expect(missingOf(draft)).toContain('how large');
+  });
+
   it('is moved and sized by its handles', () => {
     const draft = drawn(
       none,
@@ -46,6 +55,13 @@ describe('drawing a polygon', () => {
     expect(missingOf(drawn(open, { do: 'close' }))).toContain('1 more');
     expect(missingOf(drawn(open, click(c)))).toContain('close it');
     expect(missingOf(drawn(open, click(c), { do: 'close' }))).toBeNull();
+  });
+
+  it('takes its last corner back while it is open, and none after', () => {
+    const back = drawn(open, click(c), { do: 'takeBack' });
+    expect(missingOf(back)).toContain('1 more');
+    const closed = drawn(open, click(c), { do: 'close' });
+    expect(drawn(closed, { do: 'takeBack' })).toEqual(closed);
   });
 
   it('takes no more corners once it is closed, but has its own moved, added and removed', () => {

@@ -5,7 +5,7 @@ export type LonLat = readonly [longitude: number, latitude: number];
 /** A fence that is being drawn. A polygon takes corners until it is closed. */
 export type FenceDraft =
   | { readonly shape: 'none' }
-  | { readonly shape: 'circle'; readonly centre: LonLat | null; readonly radiusM: number }
+  | { readonly shape: 'circle'; readonly centre: LonLat | null; readonly radiusM: number | null }
   | { readonly shape: 'polygon'; readonly corners: readonly LonLat[]; readonly closed: boolean };
 
 export type FenceAction =
@@ -13,8 +13,10 @@ export type FenceAction =
   /** A click on the map where no handle is. */
   | { readonly do: 'click'; readonly at: LonLat }
   | { readonly do: 'close' }
+  /** Of a polygon that is not closed yet, the last corner. */
+  | { readonly do: 'takeBack' }
   | { readonly do: 'moveCentre'; readonly to: LonLat }
-  | { readonly do: 'setRadius'; readonly radiusM: number }
+  | { readonly do: 'setRadius'; readonly radiusM: number | null }
   | { readonly do: 'moveCorner'; readonly index: number; readonly to: LonLat }
   | { readonly do: 'addCorner'; readonly after: number; readonly at: LonLat }
   | { readonly do: 'removeCorner'; readonly index: number }
@@ -43,6 +45,7 @@ export function redrawn(draft: FenceDraft, action: FenceAction): FenceDraft {
     const { corners, closed } = draft;
     if (action.do === 'click' && !closed) return { ...draft, corners: [...corners, action.at] };
     if (action.do === 'close' && corners.length >= cornersMin) return { ...draft, closed: true };
+    if (action.do === 'takeBack' && !closed) return { ...draft, corners: corners.slice(0, -1) };
     if (action.do === 'moveCorner') return { ...draft, corners: corners.with(action.index, action.to) };
     if (action.do === 'addCorner')
       return { ...draft, corners: corners.toSpliced(action.after + 1, 0, action.at) };
@@ -67,7 +70,7 @@ function chosen(draft: FenceDraft, shape: FenceDraft['shape']): FenceDraft {
 
 /** The fence that a draft makes; null where there is none, or none yet. */
 export function fenceOf(draft: FenceDraft): Fence | null {
-  if (draft.shape === 'circle' && draft.centre !== null) {
+  if (draft.shape === 'circle' && draft.centre !== null && draft.radiusM !== null) {
     const [longitude, latitude] = draft.centre;
     return { shape: 'circle', longitude, latitude, radiusM: draft.radiusM };
   }
@@ -81,10 +84,11 @@ export function fenceOf(draft: FenceDraft): Fence | null {
 /** What is still to be drawn before it can be saved; null where nothing is. The server judges the shape itself. */
 export function missingOf(draft: FenceDraft): string | null {
   if (draft.shape === 'circle' && draft.centre === null) return 'Click on the map where its centre is.';
+  if (draft.shape === 'circle' && draft.radiusM === null) return 'Say how large it is.';
   if (draft.shape === 'polygon' && draft.corners.length < cornersMin)
     return `Click its corners on the map: ${cornersMin - draft.corners.length} more at least.`;
   if (draft.shape === 'polygon' && !draft.closed)
-    return 'Click the first corner, or press Enter, to close it.';
+    return 'Click the first or the last corner, or press Enter, to close it; Escape takes the last one back.';
   return null;
 }
 

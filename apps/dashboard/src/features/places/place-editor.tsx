@@ -189,8 +189,10 @@ function FenceFields({
             type="number"
             min={10}
             max={50_000}
-            value={fence.radiusM}
-            onChange={({ target }) => onFence({ do: 'setRadius', radiusM: Number(target.value) })}
+            value={fence.radiusM ?? ''}
+            onChange={({ target }) =>
+              onFence({ do: 'setRadius', radiusM: target.value === '' ? null : Number(target.value) })
+            }
           />
         </div>
       )}

@@ -1,6 +1,6 @@
 import type { LocationView } from '@watch-tower/contracts';
 import type { Feature, FeatureCollection, Position } from 'geojson';
-import type { LayerSpecification, MapMouseEvent } from 'maplibre-gl';
+import type { LayerSpecification, MapMouseEvent, MapTouchEvent } from 'maplibre-gl';
 import type { MapPalette } from '../../map/map-palette.js';
 import { noFeatures } from '../../map/map-style.js';
 import { openMap, wholeRegion, type OpenMap } from '../../map/open-map.js';
@@ -55,6 +55,8 @@ type Options = {
   onPick: (at: LonLat) => void;
 };
 
+type Pointed = Pick<MapMouseEvent | MapTouchEvent, 'point' | 'lngLat'>;
+
 type Handle = { role: 'centre' | 'edge' | 'corner' | 'middle'; index: number; at: [number, number] };
 
 /** A map of places on which a fence can be drawn. Needs WebGL: throws where the browser has none. */
@@ -67,10 +69,10 @@ export function openPlaceMap({ container, onDraw, onPick }: Options): PlaceMap {
   });
   let draft: FenceDraft | null = null;
   let isEditable = false;
-  const lonLat = ({ lngLat }: MapMouseEvent): LonLat => [lngLat.lng, lngLat.lat];
+  const lonLat = ({ lngLat }: Pointed): LonLat => [lngLat.lng, lngLat.lat];
 
   // By the draft itself: what the map has drawn lags behind the hand that draws.
-  const handleAt = ({ point }: MapMouseEvent): Handle | null => {
+  const handleAt = ({ point }: Pointed): Handle | null => {
     const reached = (isEditable && draft ? handlesOf(draft) : [])
       .map((handle) => ({ handle, away: point.dist(map.project(handle.at)) }))
       .filter(({ away }) => away <= handleReachPx);
@@ -83,24 +85,43 @@ export function openPlaceMap({ container, onDraw, onPick }: Options): PlaceMap {
       onDraw({ do: 'setRadius', radiusM: Math.max(10, Math.round(metresBetween(draft.centre, to))) });
   };
 
-  map.doubleClickZoom.disable();
-  map.on('mousedown', (event) => {
+  /** Takes hold of the handle under a mouse or a finger. @returns what moves it; null where there is none. */
+  const grip = (event: MapMouseEvent | MapTouchEvent): ((moved: Pointed) => void) | null => {
     const found = handleAt(event);
-    if (!found) return;
+    if (!found) return null;
     event.preventDefault();
     let handle = found;
     if (found.role === 'middle') {
       onDraw({ do: 'addCorner', after: found.index, at: lonLat(event) });
       handle = { role: 'corner', index: found.index + 1, at: found.at };
     }
-    const move = (moved: MapMouseEvent): void => drag(handle, lonLat(moved));
+    return (moved) => drag(handle, lonLat(moved));
+  };
+
+  map.doubleClickZoom.disable();
+  map.on('mousedown', (event) => {
+    const move = grip(event);
+    if (!move) return;
     map.on('mousemove', move);
     map.once('mouseup', () => map.off('mousemove', move));
+  });
+  map.on('touchstart', (event) => {
+    const move = event.points.length === 1 ? grip(event) : null;
+    if (!move) return;
+    const letGo = (): void => {
+      map.off('touchmove', move);
+      map.off('touchend', letGo);
+      map.off('touchcancel', letGo);
+    };
+    map.on('touchmove', move);
+    map.on('touchend', letGo);
+    map.on('touchcancel', letGo);
   });
   map.on('click', (event) => {
     const handle = handleAt(event);
     if (!isEditable) onPick(lonLat(event));
-    else if (handle?.role === 'corner' && handle.index === 0) onDraw({ do: 'close' });
+    // On the last one too: a double click ends it, as elsewhere.
+    else if (handle?.role === 'corner' && isAtAnEnd(draft, handle.index)) onDraw({ do: 'close' });
     else if (!handle) onDraw({ do: 'click', at: lonLat(event) });
   });
   map.on('contextmenu', (event) => {
@@ -145,6 +166,9 @@ export function openPlaceMap({ container, onDraw, onPick }: Options): PlaceMap {
 /** Whether the next click on the map draws something. */
 const isWaiting = (draft: FenceDraft | null): boolean =>
   (draft?.shape === 'circle' && draft.centre === null) || (draft?.shape === 'polygon' && !draft.closed);
+
+const isAtAnEnd = (draft: FenceDraft | null, corner: number): boolean =>
+  corner === 0 || (draft?.shape === 'polygon' && corner === draft.corners.length - 1);
 
 const collection = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features });
 
