@@ -1,8 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { StackFacts } from '@watch-tower/stack';
 
 export type Reads = { readonly reads: number; readonly p99Ms: number; readonly faults: readonly string[] };
 
 type Trip = { readonly id: string; readonly version: number };
+
+/** A person who works through a list looks at some four trips a second at the most. */
+const lookMs = 250;
 
 /** Signs in as the first of the people. @returns what asks the gateway, once: a read that fails is a finding. */
 const signIn = async ({ gateway, users }: StackFacts): Promise<(path: string) => Promise<Response>> => {
@@ -18,8 +22,8 @@ const signIn = async ({ gateway, users }: StackFacts): Promise<(path: string) =>
 };
 
 /**
- * People who read lists of trips and trips one after the other, until they are told to stop: every read must be answered,
- * with a full list, and no trip may go back to an earlier version.
+ * People who read a list of trips and a trip of it, and again a quarter of a second later, until they are told to stop:
+ * every read must be answered, with a full list, and no trip may go back to an earlier version.
  */
 export const readAllTheTime = async (
   facts: StackFacts,
@@ -45,7 +49,7 @@ export const readAllTheTime = async (
     versions.set(id, Math.max(version, versions.get(id) ?? 0));
   };
   const person = async (): Promise<void> => {
-    while (!stopped) {
+    for (; !stopped; await pause(lookMs)) {
       const before = new Map(versions);
       const list = await read<{ items: Trip[] }>('/api/v1/trips?limit=50&sort=updated');
       if (list !== undefined && list.items.length < 50) faults.push(`a list of ${list.items.length} trips`);
