@@ -131,7 +131,6 @@ export class Relay {
       const last = rows.at(-1);
       if (last !== undefined) {
         await this.publish(session, rows);
-        await this.table.advance(session, last);
         cursor = last;
         if (!isFull && !this.stopping) await this.untilWoken(begunAtMs);
       } else if (unsettled !== undefined) {

@@ -51,8 +51,9 @@ export class RelayedTable {
   }
 
   /**
-   * The oldest rows behind the cursor, in order, at most 500 of together some 4 MB. Partitions older than a
-   * day before the cursor are left out by the planner: no transaction lasts that long.
+   * Moves the cursor to where all is published, never backwards, and reads what is behind it: the oldest rows, in
+   * order, at most 500 of together some 4 MB. Both in one round trip, for a busy relay does nothing else. Partitions
+   * older than a day before the cursor are left out by the planner: no transaction lasts that long.
    */
   async read(session: Queryable, after: Cursor): Promise<Batch> {
     const rows = await session.query<RelayedRow & { settled: boolean }>(this.readStatement(after));
@@ -77,7 +78,13 @@ export class RelayedTable {
     return prepared(
       `relay_read_${this.name}`,
       sql`
-        with next as (
+        with advanced as (
+          update relay_cursor
+          set transaction_id = ${after.transactionId}::xid8, position = ${after.position}::bigint,
+            created_at = greatest(created_at, ${after.createdAt}::timestamptz)
+          where relayed = ${this.name}
+            and (transaction_id, position) < (${after.transactionId}::xid8, ${after.position}::bigint)
+        ), next as (
           select transaction_id, position, created_at, topic, key, headers, value,
             transaction_id < (select pg_snapshot_xmin(pg_current_snapshot())) as settled
           from ${identifier(this.name)}
@@ -97,21 +104,6 @@ export class RelayedTable {
         from measured
         where bytes_before < ${bytesMax}
         order by measured.transaction_id, measured.position`,
-    );
-  }
-
-  /** Moves the cursor, never backwards. */
-  async advance(session: Queryable, to: Cursor): Promise<void> {
-    await session.query(
-      prepared(
-        'relay_advance',
-        sql`
-          update relay_cursor
-          set transaction_id = ${to.transactionId}::xid8, position = ${to.position}::bigint,
-            created_at = greatest(created_at, ${to.createdAt}::timestamptz)
-          where relayed = ${this.name}
-            and (transaction_id, position) < (${to.transactionId}::xid8, ${to.position}::bigint)`,
-      ),
     );
   }
 
