@@ -47,6 +47,7 @@ import { GetTrack } from './read-models/get-track/get-track.js';
 import { TrackPartitions } from './read-models/get-track/track-partitions.js';
 import { GetTripDetails } from './read-models/get-trip-details/get-trip-details.js';
 import { GetTripHistory } from './read-models/get-trip-past/get-trip-history.js';
+import { GetTripOutlook } from './read-models/get-trip-outlook/get-trip-outlook.js';
 import { GetTripPast } from './read-models/get-trip-past/get-trip-past.js';
 import { GetBatchLocation } from './read-models/get-truck-location/batch-location.js';
 import { GetTruckStatus } from './read-models/get-truck-status/get-truck-status.js';
@@ -136,6 +137,7 @@ const readModels = [
   FindTrucks,
   GetTripDetails,
   GetTripHistory,
+  GetTripOutlook,
   GetTripPast,
   GetTruckStatus,
   RegistryView,

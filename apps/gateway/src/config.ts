@@ -57,6 +57,12 @@ export const gatewayConfig = z.object({
     'A truck with another trip that departs so shortly before or after is not suggested',
   ),
 
+  expectedSpeedKmh: z.coerce
+    .number()
+    .positive()
+    .default(20)
+    .describe('As the crow flies, where too few trips went the same way to know it better'),
+
   socketsPerUserMax: positiveInt(20),
   userPassword: z.string().optional().describe('Read by the command create-user alone'),
   dashboardDir: z.string().optional().describe('The built dashboard; without it none is served'),

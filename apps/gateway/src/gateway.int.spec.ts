@@ -15,6 +15,7 @@ import { postgresAwayCases } from './testing/cases/postgres-away.js';
 import { besideTheApiCases } from './testing/cases/beside-the-api.js';
 import { withoutKafkaCases } from './testing/cases/without-kafka.js';
 import { tripImportsCases } from './testing/cases/trip-imports.js';
+import { tripOutlookCases } from './testing/cases/trip-outlook.js';
 import { truckSuggestionsCases } from './testing/cases/truck-suggestions.js';
 import { start, stop } from './testing/cases/context.js';
 
@@ -36,6 +37,7 @@ alertsCases();
 whereaboutsCases();
 socketsCases();
 shareLinksCases();
+tripOutlookCases();
 truckSuggestionsCases();
 tripImportsCases();
 signInCases();

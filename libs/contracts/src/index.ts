@@ -4,6 +4,7 @@ export * from './http/alerts.js';
 export * from './http/common.js';
 export * from './http/data-quality.js';
 export * from './http/fleet-past.js';
+export * from './http/outlook.js';
 export * from './http/routes.js';
 export * from './http/share-links.js';
 export * from './http/sign-in.js';

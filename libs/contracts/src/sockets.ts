@@ -1,4 +1,5 @@
 import type { AlertView } from './http/alerts.js';
+import type { Outlook } from './http/outlook.js';
 import type { TripDetails, TripSummary } from './http/trips.js';
 import type { TruckLocation } from './http/trucks.js';
 
@@ -33,6 +34,8 @@ export type TripServerEvents = {
   changed: (trip: TripDetails) => void;
   /** A newer position of the trip's truck. */
   position: (truck: TruckLocation) => void;
+  /** When its truck is expected at the next stop: after the snapshot, and with each change and position. */
+  outlook: (outlook: Outlook | null) => void;
 };
 
 /**

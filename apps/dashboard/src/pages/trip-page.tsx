@@ -1,4 +1,4 @@
-import type { TripDetails } from '@watch-tower/contracts';
+import type { Outlook, TripDetails } from '@watch-tower/contracts';
 import { ArrowLeft, PackageX } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
@@ -23,6 +23,7 @@ import { CorrectButton, StopTable, type TimeToCorrect } from '../features/trips/
 import { eventName } from '../features/trips/timeline-words.js';
 import { TripHeader } from '../features/trips/trip-header.js';
 import { Timeline } from '../features/trips/trip-parts.js';
+import { TripWayCard } from '../features/trips/trip-way-card.js';
 import { useLiveTrip } from '../features/trips/use-live-trip.js';
 import { formatAge, formatSpeed } from '../format/quantities.js';
 import { usePeople, type NameOf } from '../session/use-people.js';
@@ -38,7 +39,7 @@ export function TripPage() {
 }
 
 function TripNow({ id }: { id: string }) {
-  const { trip, truck, connection, heardAtMs, error, reload, take } = useLiveTrip(id);
+  const { trip, truck, outlook, connection, heardAtMs, error, reload, take } = useLiveTrip(id);
   const { me, nameOf } = usePeople();
   const mayAct = me !== null && me.role !== 'viewer';
   const [correcting, setCorrecting] = useState<{ time: TimeToCorrect; trip: TripDetails } | null>(null);
@@ -55,6 +56,8 @@ function TripNow({ id }: { id: string }) {
         <TripBody
           trip={trip}
           truck={truck}
+          outlook={outlook}
+          atMs={null}
           nameOf={nameOf}
           onCorrect={onCorrect}
           actions={mayAct && <TripActionBar trip={trip} onDone={take} />}
@@ -100,7 +103,16 @@ function TripThen({
       reload={reload}
       aside={!Number.isNaN(moment.atMs) && <PastBanner moment={moment} onLive={onLive} />}
     >
-      {value && <TripBody trip={value} truck={null} nameOf={nameOf} onCorrect={null} />}
+      {value && (
+        <TripBody
+          trip={value}
+          truck={null}
+          outlook={null}
+          atMs={moment.atMs}
+          nameOf={nameOf}
+          onCorrect={null}
+        />
+      )}
     </TripFrame>
   );
 }
@@ -172,6 +184,8 @@ function TripFrame({
 function TripBody({
   trip,
   truck,
+  outlook,
+  atMs,
   nameOf,
   onCorrect,
   actions,
@@ -179,6 +193,9 @@ function TripBody({
 }: {
   trip: TripDetails;
   truck: LiveTruck | null;
+  outlook: Outlook | null;
+  /** Of the past: when; null: now. */
+  atMs: number | null;
   nameOf: NameOf;
   onCorrect: ((time: TimeToCorrect) => void) | null;
   actions?: ReactNode;
@@ -189,8 +206,9 @@ function TripBody({
       <TripHeader trip={trip}>{actions}</TripHeader>
       <div className="grid items-start gap-4 lg:grid-cols-[3fr_2fr]">
         <div className="space-y-4">
+          <TripWayCard trip={trip} truck={truck} atMs={atMs} />
           <Card title="Stops">
-            <StopTable trip={trip} nameOf={nameOf} onCorrect={onCorrect} />
+            <StopTable trip={trip} outlook={outlook} nameOf={nameOf} onCorrect={onCorrect} />
           </Card>
           <Card title="Job">
             <Job trip={trip} truck={truck} onCorrect={onCorrect} />

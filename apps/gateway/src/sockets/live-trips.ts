@@ -8,6 +8,7 @@ import {
 import type { Socket } from 'socket.io';
 import { Arrivals } from '../operations/arrivals.js';
 import { GetTripDetails } from '../read-models/get-trip-details/get-trip-details.js';
+import { GetTripOutlook } from '../read-models/get-trip-outlook/get-trip-outlook.js';
 import { LiveTrucks, type LiveTruck } from './live-trucks.js';
 import { Pacer } from './pacer.js';
 
@@ -21,6 +22,9 @@ type Room = {
   /** What every member has. */
   shown: TripDetails | undefined;
   refreshing: boolean;
+  /** Whether something changed since the outlook was asked for. */
+  outlookIsOld: boolean;
+  askingOutlook: boolean;
 };
 
 /** Versions of a trip and of its mirror at LocoNav; 0 where there is none. */
@@ -49,6 +53,7 @@ export class LiveTrips implements OnModuleDestroy {
 
   constructor(
     private readonly details: GetTripDetails,
+    private readonly outlooks: GetTripOutlook,
     private readonly trucks: LiveTrucks,
     private readonly arrivals: Arrivals,
   ) {
@@ -82,6 +87,7 @@ export class LiveTrips implements OnModuleDestroy {
         this.closeIfEmpty(room);
       });
       this.sendPosition(room, [socket]);
+      this.tellOutlook(room);
       this.refresh(room);
       return true;
     } finally {
@@ -102,7 +108,15 @@ export class LiveTrips implements OnModuleDestroy {
   }
 
   private open(tripId: string): Room {
-    const room: Room = { tripId, members: new Set(), joining: 0, shown: undefined, refreshing: false };
+    const room: Room = {
+      tripId,
+      members: new Set(),
+      joining: 0,
+      shown: undefined,
+      refreshing: false,
+      outlookIsOld: false,
+      askingOutlook: false,
+    };
     this.rooms.set(tripId, room);
     return room;
   }
@@ -117,6 +131,7 @@ export class LiveTrips implements OnModuleDestroy {
     room.shown = details;
     for (const member of room.members) member.emit('changed', details);
     if (before !== undefined && before.truck?.id !== details.truck?.id) this.sendPosition(room, room.members);
+    this.tellOutlook(room);
   }
 
   private sendPosition(room: Room, members: Iterable<TripSocket>): void {
@@ -129,13 +144,32 @@ export class LiveTrips implements OnModuleDestroy {
 
   private showMoved(): void {
     const nowMs = Date.now();
-    for (const { shown, members } of this.rooms.values()) {
-      const truck = this.moved.get(shown?.truck?.id ?? '');
+    for (const room of this.rooms.values()) {
+      const truck = this.moved.get(room.shown?.truck?.id ?? '');
       if (truck === undefined) continue;
       const location = this.trucks.show(truck, nowMs);
-      for (const member of members) member.emit('position', location);
+      for (const member of room.members) member.emit('position', location);
+      this.tellOutlook(room);
     }
     this.moved.clear();
+  }
+
+  /** One question at a time, however many changes there were meanwhile. */
+  private tellOutlook(room: Room): void {
+    room.outlookIsOld = true;
+    if (!room.askingOutlook) void this.askOutlooks(room);
+  }
+
+  private async askOutlooks(room: Room): Promise<void> {
+    room.askingOutlook = true;
+    while (!this.closed && room.outlookIsOld && room.members.size > 0) {
+      room.outlookIsOld = false;
+      const seen = this.trucks.get(room.shown?.truck?.id ?? '')?.position;
+      // What a database that is away does not say is said with the next position.
+      const read = await this.outlooks.read(room.tripId, seen).catch(() => undefined);
+      if (read !== undefined) for (const member of room.members) member.emit('outlook', read.outlook);
+    }
+    room.askingOutlook = false;
   }
 
   private isBehind(room: Room): boolean {

@@ -29,6 +29,7 @@ import {
   tripPage,
   updateTripRequest,
 } from './trips.js';
+import { tripOutlook } from './outlook.js';
 import {
   createDriverRequest,
   createLocationRequest,
@@ -260,6 +261,14 @@ export const routes = {
     access: everyone,
     query: getTripQuery,
     answer: { status: 200, schema: tripDetails },
+  },
+  getTripOutlook: {
+    method: 'GET',
+    path: '/api/v1/trips/{id}/outlook',
+    tag: 'Trips',
+    summary: 'When its truck is expected at the next stop, and why',
+    access: everyone,
+    answer: { status: 200, schema: tripOutlook },
   },
   getTripHistory: {
     method: 'GET',

@@ -49,7 +49,9 @@ export type ViewSharedTripRequest = z.infer<typeof viewSharedTripRequest>;
 export const sharedTrip = z.object({
   status: tripStatus,
   stage: tripStage,
-  eta: instant.nullable().describe('Null while nothing is predicted'),
+  eta: instant
+    .nullable()
+    .describe('Of the next delivery, while its truck is on the way there and was seen of late; else null'),
   position: z
     .object({ latitude, longitude, deviceTime: instant, ageSeconds: z.number() })
     .nullable()

@@ -1,10 +1,11 @@
-import type { Evidence, Milestone, TripDetails } from '@watch-tower/contracts';
+import type { Evidence, Milestone, Outlook, TripDetails } from '@watch-tower/contracts';
 import { Pencil } from 'lucide-react';
 import { Instant } from '../../components/instant.js';
 import { Button } from '../../components/ui/button.js';
 import { Cell, Row, Second, Table } from '../../components/ui/table.js';
 import type { NameOf } from '../../session/use-people.js';
 import { EvidenceNote } from './evidence-note.js';
+import { OutlookNote } from './outlook-note.js';
 import { stopTimes } from './stop-times.js';
 import { Lateness } from './trip-table.js';
 import { milestoneNames, stopNames } from './trip-words.js';
@@ -21,10 +22,13 @@ export type TimeToCorrect = {
 /** Each stop with what was planned, what happened, how far apart they are and why we believe it. */
 export function StopTable({
   trip,
+  outlook,
   nameOf,
   onCorrect,
 }: {
   trip: TripDetails;
+  /** When the truck is expected at the stop it is on its way to; null where nobody can say. */
+  outlook: Outlook | null;
   nameOf: NameOf;
   /** Null for whoever may only look. */
   onCorrect: ((time: TimeToCorrect) => void) | null;
@@ -77,6 +81,9 @@ export function StopTable({
                   )}
                 </div>
                 {actual && <EvidenceNote evidence={actual.evidence} trip={trip} nameOf={nameOf} />}
+                {milestone === 'arrival' && actual === null && outlook?.stopIndex === index && (
+                  <OutlookNote outlook={outlook} />
+                )}
               </Cell>
               <Cell>
                 <Lateness of={[planned, actual?.at ?? null]} />

@@ -1,4 +1,4 @@
-import type { TripClientEvents, TripDetails, TripServerEvents } from '@watch-tower/contracts';
+import type { Outlook, TripClientEvents, TripDetails, TripServerEvents } from '@watch-tower/contracts';
 import { useEffect, useState } from 'react';
 import type { Socket } from 'socket.io-client';
 import { call } from '../../api/call.js';
@@ -10,11 +10,18 @@ import { newerPosition, newerTrip } from './live-trip.js';
 type Heard = {
   trip: TripDetails | null;
   truck: LiveTruck | null;
+  outlook: Outlook | null;
   connection: Connection;
   heardAtMs: number | null;
 };
 
-const nothing: Heard = { trip: null, truck: null, connection: { status: 'connecting' }, heardAtMs: null };
+const nothing: Heard = {
+  trip: null,
+  truck: null,
+  outlook: null,
+  connection: { status: 'connecting' },
+  heardAtMs: null,
+};
 
 /** A trip as it is now and as it changes. REST answers first, or says why it cannot; the socket keeps it current. */
 export function useLiveTrip(
@@ -35,6 +42,7 @@ export function useLiveTrip(
       const nowMs = Date.now();
       setHeard((was) => ({ ...was, truck: newerPosition(was.truck, truck, nowMs), heardAtMs: nowMs }));
     });
+    socket.on('outlook', (outlook) => setHeard((was) => ({ ...was, outlook })));
     return opened.close;
   }, [id]);
 

@@ -57,8 +57,12 @@ export function markFeatures(
   ]);
 }
 
+type SeenAt = Pick<Moment, 'latitude' | 'longitude' | 'silentSinceMs'> & {
+  readonly fix: Pick<Fix, 'headingDegrees'>;
+};
+
 /** The truck at an instant; hollow where it is only where it was last seen. */
-export const momentFeatures = (moment: Moment | null): FeatureCollection =>
+export const momentFeatures = (moment: SeenAt | null): FeatureCollection =>
   collection(
     moment
       ? [

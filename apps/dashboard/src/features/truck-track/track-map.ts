@@ -3,7 +3,6 @@ import { readMapPalette, type MapPalette } from '../../map/map-palette.js';
 import { noFeatures } from '../../map/map-style.js';
 import { openMap, wholeRegion, type OpenMap } from '../../map/open-map.js';
 import { drawTruckIcons, iconPixelRatio } from '../truck-map/truck-icons.js';
-import type { PlayedTrack } from './track.js';
 
 function trackLayers(palette: MapPalette): LayerSpecification[] {
   const shape = { 'line-cap': 'round', 'line-join': 'round' } as const;
@@ -109,8 +108,8 @@ function trackLayers(palette: MapPalette): LayerSpecification[] {
 }
 
 export type TrackMap = Pick<OpenMap, 'setData' | 'repaint' | 'close'> & {
-  /** Brings the whole way into sight. */
-  fit: (track: PlayedTrack) => void;
+  /** Brings all of these into sight. */
+  fit: (points: readonly { readonly longitude: number; readonly latitude: number }[]) => void;
 };
 
 /** A map of one truck's way. Needs WebGL: throws where the browser has none. */
@@ -127,10 +126,10 @@ export function openTrackMap(container: HTMLElement): TrackMap {
   });
   return {
     setData,
-    fit: ({ accepted }) => {
-      const longitudes = accepted.map(({ longitude }) => longitude);
-      const latitudes = accepted.map(({ latitude }) => latitude);
-      if (accepted.length === 0) return;
+    fit: (points) => {
+      const longitudes = points.map(({ longitude }) => longitude);
+      const latitudes = points.map(({ latitude }) => latitude);
+      if (points.length === 0) return;
       map.fitBounds(
         [
           [least(longitudes), least(latitudes)],

@@ -45,7 +45,7 @@ export function TruckStory({
   }, [map, locations]);
   useEffect(() => {
     void map?.setData('way', wayFeatures(played));
-    map?.fit(played);
+    map?.fit(played.accepted);
   }, [map, played]);
   useEffect(() => {
     void map?.setData('fixes', fixFeatures(told === 'device' ? played : nothing));

@@ -6,6 +6,7 @@ import { CreateShareLinks1767225620000 } from './create-share-links-176722562000
 import { CreateTripImports1767225621000 } from './create-trip-imports-1767225621000.js';
 import { CreateWhereabouts1767225610000 } from './create-whereabouts-1767225610000.js';
 import { CutTextsFaster1767225629001 } from './cut-texts-faster-1767225629001.js';
+import { ExpectArrivals1767225632000 } from './expect-arrivals-1767225632000.js';
 import { FindRegistry1767225614000 } from './find-registry-1767225614000.js';
 import { FindTrips1767225623000 } from './find-trips-1767225623000.js';
 import { KeepLoconavTrips1767225626000 } from './keep-loconav-trips-1767225626000.js';
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   NoteRebuilds1767225629000,
   CutTextsFaster1767225629001,
   TellRetired1767225631000,
+  ExpectArrivals1767225632000,
 ];

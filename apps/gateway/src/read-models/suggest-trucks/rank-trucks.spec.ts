@@ -1,4 +1,4 @@
-import { distanceKm, rankTrucks, type FreeTruck } from './rank-trucks.js';
+import { rankTrucks, type FreeTruck } from './rank-trucks.js';
 
 const rules = { idlingBelowKmh: 5, outdatedWhenMovingHours: 4, outdatedWhenStationaryHours: 24 };
 const now = new Date('2026-01-02T00:00:00Z');
@@ -21,16 +21,6 @@ const truck = (number: string, north?: number, ageHours = 0): FreeTruck => ({
         },
 });
 const rank = (...trucks: FreeTruck[]) => rankTrucks(trucks, apapa, now.getTime(), rules);
-
-describe('the distance', () => {
-  it('is a great circle, across the date line too', () => {
-    expect(distanceKm(apapa, { latitude: 7.3775, longitude: 3.947 })).toBeCloseTo(122.1, 0);
-    expect(distanceKm({ latitude: 0, longitude: 179.5 }, { latitude: 0, longitude: -179.5 })).toBeCloseTo(
-      111.2,
-      1,
-    );
-  });
-});
 
 describe('suggested trucks', () => {
   it('stand nearest first, those whose place nobody knows now last, without one at the end', () => {

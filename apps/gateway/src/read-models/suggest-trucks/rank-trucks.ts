@@ -1,24 +1,10 @@
 import type { SuggestedTruck } from '@watch-tower/contracts';
+import { distanceKm, type Coordinates } from '../distance.js';
 import { motionOf, type MotionRules, type Moving } from '../get-truck-location/motion.js';
-
-type Coordinates = { readonly latitude: number; readonly longitude: number };
 
 export type FreeTruck = Pick<SuggestedTruck, 'truck' | 'lastTrip' | 'nextTrip'> & {
   /** Null while none is known. */
   readonly position: (Coordinates & Moving) | null;
-};
-
-const earthRadiusKm = 6_371.008_8;
-const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-
-/** Great circle, as domain.md measures. */
-export const distanceKm = (from: Coordinates, to: Coordinates): number => {
-  const a =
-    Math.sin(radians(to.latitude - from.latitude) / 2) ** 2 +
-    Math.cos(radians(from.latitude)) *
-      Math.cos(radians(to.latitude)) *
-      Math.sin(radians(to.longitude - from.longitude) / 2) ** 2;
-  return 2 * earthRadiusKm * Math.asin(Math.min(1, Math.sqrt(a)));
 };
 
 /** The nearest to the pickup first; then those whose position is outdated, and those that have none, by number. */

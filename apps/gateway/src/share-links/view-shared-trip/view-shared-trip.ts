@@ -4,8 +4,12 @@ import type { SharedTrip, ViewSharedTripRequest } from '@watch-tower/contracts';
 import { Database, prepared, sql } from '@watch-tower/database';
 import { ProblemError } from '@watch-tower/errors';
 import { Counter, Registry } from 'prom-client';
+import { GetTripOutlook } from '../../read-models/get-trip-outlook/get-trip-outlook.js';
 import { hashOfToken } from '../share-links.js';
 import { SharedViewLimit } from './shared-view-limit.js';
+
+/** A trip, and what is shown of it. */
+type Shared = { readonly id: string; readonly seen: Omit<SharedTrip, 'eta'> };
 
 /** What somebody who has a link sees, and how often they look. */
 @Injectable()
@@ -15,6 +19,7 @@ export class ViewSharedTrip {
   constructor(
     private readonly database: Database,
     private readonly limit: SharedViewLimit,
+    private readonly outlooks: GetTripOutlook,
     @Inject(METRICS) metrics: Registry,
   ) {
     this.views = new Counter({
@@ -33,7 +38,7 @@ export class ViewSharedTrip {
     await this.limit.take(address);
     const trip = await this.countAndRead(asked);
     this.views.inc({ outcome: trip === undefined ? 'refused' : 'shown' });
-    if (trip !== undefined) return trip;
+    if (trip !== undefined) return { ...trip.seen, eta: await this.etaOf(trip) };
     throw new ProblemError(
       'not_found',
       'share_link_not_found',
@@ -41,9 +46,16 @@ export class ViewSharedTrip {
     );
   }
 
+  /** Where the empty goes afterwards, and when it will be there, concerns no client. */
+  private async etaOf({ id, seen }: Shared): Promise<string | null> {
+    if (seen.stage !== 'in_transit') return null;
+    const read = await this.outlooks.read(id);
+    return read?.outlook?.expectedAt ?? null;
+  }
+
   /** Where the truck is concerns a client only while it is under way for them. */
-  private async countAndRead({ token, again }: ViewSharedTripRequest): Promise<SharedTrip | undefined> {
-    const [trip] = await this.database.query<SharedTrip>(
+  private async countAndRead({ token, again }: ViewSharedTripRequest): Promise<Shared | undefined> {
+    const [trip] = await this.database.query<Shared>(
       prepared(
         'shared_trip_view',
         sql`
@@ -52,11 +64,11 @@ export class ViewSharedTrip {
             where token_hash = ${hashOfToken(token)} and revoked_at is null and expires_at > now()
             returning trip_id
           )
-          select trip.status, trip.stage, null::text as eta,
-            case when newest.truck_id is not null then jsonb_build_object(
+          select trip.id, jsonb_build_object('status', trip.status, 'stage', trip.stage,
+            'position', case when newest.truck_id is not null then jsonb_build_object(
               'latitude', newest.latitude, 'longitude', newest.longitude,
               'deviceTime', to_rfc3339(newest.device_time),
-              'ageSeconds', greatest(0, round(extract(epoch from now() - newest.device_time)))) end as position
+              'ageSeconds', greatest(0, round(extract(epoch from now() - newest.device_time)))) end) as seen
           from link join trips as trip on trip.id = link.trip_id
           left join truck_positions as newest on newest.truck_id = trip.truck_id
             and (trip.status = 'ongoing' or trip.stage = 'at_pickup')`,

@@ -21,7 +21,11 @@ export const plan = (vpcId = unique('trip')) => ({
   scheduledDeparture: '2026-05-01T08:00:00.000Z',
 });
 
-export const created = (tripId: string, vpcId = unique('trip')) =>
+export const created = (
+  tripId: string,
+  vpcId = unique('trip'),
+  [pickupId, deliveryId]: readonly [string, string] = [newId(), newId()],
+) =>
   owners.tripEvent(tripId, 1, {
     type: 'watchtower.trip.created.v1',
     data: {
@@ -34,8 +38,8 @@ export const created = (tripId: string, vpcId = unique('trip')) =>
         ...plan(vpcId),
         clientId: null,
         stops: [
-          { kind: 'pickup', locationId: newId(), plannedArrivalAt: null, plannedDepartureAt: null },
-          { kind: 'delivery', locationId: newId(), plannedArrivalAt: null, plannedDepartureAt: null },
+          { kind: 'pickup', locationId: pickupId, plannedArrivalAt: null, plannedDepartureAt: null },
+          { kind: 'delivery', locationId: deliveryId, plannedArrivalAt: null, plannedDepartureAt: null },
         ],
         containers: [{ number: 'TCNU3877560', lengthFeet: 20 }],
         cargoType: null,
