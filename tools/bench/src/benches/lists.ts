@@ -144,7 +144,6 @@ const compared = async (
   { path, statements }: Read,
   { reads, rounds }: { readonly reads: number; readonly rounds: number },
 ) => {
-  const connection = await Connection.open(url);
   const request = get(`${url}${path}`, headers);
   const p50 = async (read: () => Promise<void>): Promise<number> => {
     const latenciesMs: number[] = [];
@@ -155,8 +154,14 @@ const compared = async (
     }
     return median(latenciesMs);
   };
-  const http = (): Promise<number> =>
-    p50(async () => mustBe('status of a read', await connection.send(request), 200));
+  const http = async (): Promise<number> => {
+    const connection = await Connection.open(url);
+    try {
+      return await p50(async () => mustBe('status of a read', await connection.send(request), 200));
+    } finally {
+      connection.close();
+    }
+  };
   const direct = (): Promise<number> =>
     p50(async () => {
       for (const statement of statements) await run(owner, statement);
@@ -168,7 +173,6 @@ const compared = async (
     ofDirect.push(await direct());
     ofHttp.push(await http());
   }
-  connection.close();
   return {
     http: median(ofHttp),
     direct: median(ofDirect),

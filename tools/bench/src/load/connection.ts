@@ -29,7 +29,10 @@ export class Connection {
   send(request: Buffer): Promise<number> {
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
-      this.socket.write(request);
+      this.socket.write(request, (error) => {
+        // The other end closes what is idle for long.
+        if (error) reject(error);
+      });
     });
   }
 

@@ -49,7 +49,9 @@ export const tripsStatement = (query: FindTripsQuery, trucks: readonly string[])
       and (${locationIds}::uuid[] = '{}' or location_ids @> ${locationIds}::uuid[])
       and (${pickupId}::uuid is null or pickup_id = ${pickupId})
       and (${deliveryId}::uuid is null or delivery_id = ${deliveryId})
-      and (${container}::text is null or container_numbers @> array[${container}::text])
+      and (${container}::text is null or id = any (array(
+        select of_container.id from trips as of_container
+        where of_container.container_numbers @> array[${container}::text])))
       and (${delayed}::boolean is null or is_delayed = ${delayed})
       and (${onHold}::boolean is null or is_on_hold = ${onHold})
       and (${departureFrom}::timestamptz is null or scheduled_departure >= ${departureFrom})
