@@ -7,6 +7,7 @@ import type { NameOf } from '../../session/use-people.js';
 import { EvidenceNote } from './evidence-note.js';
 import { minutesRecordedLate, newestFirst, sentenceOfEvent, type TimelineEntry } from './timeline-words.js';
 import { tripProgress, type Underway } from './trip-progress.js';
+import { detailInWords } from './trip-words.js';
 
 /** The steps of a job from left to right. */
 export function ProgressRail({ trip }: { trip: Underway }) {
@@ -83,7 +84,7 @@ function Entry({ entry, trip, nameOf }: { entry: TimelineEntry; trip: TripDetail
           <Instant at={entry.at} />
         </span>
       </div>
-      {entry.detail !== null && <p className="text-ink">{entry.detail}</p>}
+      {entry.detail !== null && <p className="text-ink">{detailInWords(entry.detail)}</p>}
       <EvidenceNote evidence={entry.evidence} trip={trip} nameOf={nameOf} />
       <p className="text-xs text-muted">
         {lateMinutes === null ? (

@@ -22,6 +22,9 @@ const causes: Record<string, string> = {
   arrival_overdue: 'Arrival overdue',
 };
 
+/** What a timeline says beside an event: the cause of a delay in words, a name as it is. */
+export const detailInWords = (detail: string): string => causes[detail] ?? detail;
+
 /** `Arrived late, by 2 h 05`: as it was when the delay was noted. */
 export function delayInWords({ cause, lateMinutes }: NonNullable<TripSummary['delay']>): string {
   return `${causes[cause] ?? cause.replaceAll('_', ' ')}, by ${formatAge(lateMinutes * 60)}`;
