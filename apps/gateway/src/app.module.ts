@@ -81,6 +81,7 @@ import { TripImportsController } from './trip-imports/trip-imports.controller.js
 import { TripImports } from './trip-imports/trip-imports.js';
 import { tripActionControllers } from './trips/trip-actions.controllers.js';
 import { TripHistoryController } from './trips/trip-history.controller.js';
+import { TripOutlookController } from './trips/trip-outlook.controller.js';
 import { TripsController } from './trips/trips.controller.js';
 import { TruckSuggestionsController } from './trips/truck-suggestions.controller.js';
 import { Upkeep } from './upkeep/upkeep.js';
@@ -89,6 +90,7 @@ import { ReceiveReports } from './webhooks/receive-reports/receive-reports.js';
 
 export const controllers = [
   SignInController,
+  TripOutlookController,
   TripsController,
   ...tripActionControllers,
   TripHistoryController,

@@ -5,7 +5,6 @@ import {
   type GetTripQuery,
   type Page,
   type TripDetails,
-  type TripOutlook,
   type TripPlanChange,
   type TripSummary,
 } from '@watch-tower/contracts';
@@ -18,7 +17,6 @@ import { ConditionsOf, type Conditions } from '../operations/request-conditions.
 import { FindTrips } from '../read-models/find-trips/find-trips.js';
 import { FindTripsPast } from '../read-models/find-trips/find-trips-past.js';
 import { GetTripDetails } from '../read-models/get-trip-details/get-trip-details.js';
-import { GetTripOutlook } from '../read-models/get-trip-outlook/get-trip-outlook.js';
 import { GetTripPast } from '../read-models/get-trip-past/get-trip-past.js';
 import type { Caller } from '../sign-in/access-tokens.js';
 import { CallerOf } from '../sign-in/access.guard.js';
@@ -44,17 +42,11 @@ export class TripsController {
     private readonly details: GetTripDetails,
     private readonly past: FindTripsPast,
     private readonly pastDetails: GetTripPast,
-    private readonly outlooks: GetTripOutlook,
   ) {}
 
   @Route(routes.findTrips)
   find(@QueryOf(routes.findTrips) query: FindTripsQuery): Promise<Page<TripSummary>> {
     return isOfThePast(query) ? this.past.find(query) : this.trips.find(query);
-  }
-
-  @Route(routes.getTripOutlook)
-  async outlook(@IdParam() id: string): Promise<TripOutlook> {
-    return known(await this.outlooks.read(id));
   }
 
   /** What was has no ETag: nobody can change it. */

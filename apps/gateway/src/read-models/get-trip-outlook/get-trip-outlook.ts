@@ -43,7 +43,8 @@ export class GetTripOutlook {
     const found = leg && trip.truckId !== null && (await this.find(leg, trip.truckId));
     if (!leg || !found) return null;
     const fix = seen ?? (isSeen(found) ? found : null);
-    return fix && outlookOf(leg, found.to, found, fix, Date.now(), this.rules);
+    const way = { stopIndex: leg.stopIndex, to: found.to, lane: found };
+    return fix && outlookOf(way, fix, Date.now(), this.rules);
   }
 
   private async find({ fromId, toId }: Leg, truckId: string): Promise<Found | undefined> {

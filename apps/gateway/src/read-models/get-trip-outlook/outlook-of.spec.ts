@@ -70,7 +70,7 @@ describe('the outlook', () => {
     deviceTime: new Date(nowMs - minutesAgo * 60_000),
   });
   const outlook = (of: Lane, seen = fix(6.5)) =>
-    outlookOf({ stopIndex: 1, fromId: 'terminal', toId: 'first' }, client, of, seen, nowMs, rules);
+    outlookOf({ stopIndex: 1, to: client, lane: of }, seen, nowMs, rules);
 
   it('is the way that is left at the speed of the trips before', () => {
     expect(outlook(lane(5, 4 * 3_600))).toEqual({

@@ -14,6 +14,9 @@ export type Lane = {
   readonly from: Coordinates | null;
 };
 
+/** What is left of a trip's leg, and what is known of the ways before it. */
+export type Way = { readonly stopIndex: number; readonly to: Coordinates; readonly lane: Lane };
+
 export type OutlookRules = MotionRules & { readonly expectedSpeedKmh: number };
 
 /** Fewer say little of the next. */
@@ -35,9 +38,7 @@ export const legOf = (trip: Pick<TripRow, 'stage' | 'stops' | 'milestones'>): Le
 
 /** When the truck will be there, by where it was last; null where that is too long ago. */
 export const outlookOf = (
-  { stopIndex }: Leg,
-  to: Coordinates,
-  lane: Lane,
+  { stopIndex, to, lane }: Way,
   fix: Coordinates & Moving,
   nowMs: number,
   rules: OutlookRules,
