@@ -223,18 +223,21 @@ describeInBrowser('the pages of trips', () => {
   it(
     'shows the way of a trip under way on the map, and when its truck is expected',
     async () => {
-      const underWay = async (): Promise<Trip | undefined> => {
+      type Answer = { outlook: { basis: { distanceKm: number } } | null };
+      /** The one that is farthest away: it does not arrive meanwhile. */
+      const farthest = async (): Promise<Trip | undefined> => {
         const { items } = await browser.get<{ items: Trip[] }>('/api/v1/trips?stage=in_transit');
-        for (const trip of items) {
-          const { outlook } = await browser.get<{ outlook: object | null }>(
-            `/api/v1/trips/${trip.id}/outlook`,
-          );
-          if (outlook) return trip;
-        }
-        return undefined;
+        const ways = await Promise.all(
+          items.map(async (trip) => {
+            const { outlook } = await browser.get<Answer>(`/api/v1/trips/${trip.id}/outlook`);
+            return { trip, distanceKm: outlook?.basis.distanceKm ?? 0 };
+          }),
+        );
+        return ways.sort((one, other) => other.distanceKm - one.distanceKm).find((way) => way.distanceKm > 0)
+          ?.trip;
       };
-      await until(async () => (await underWay()) !== undefined);
-      const trip = await underWay();
+      await until(async () => (await farthest()) !== undefined);
+      const trip = await farthest();
       await page.goto(`${browser.origin}/trips/${trip?.id ?? ''}`);
       await page.locator('[data-testid=trip-way]:not([data-fixes="0"])').waitFor();
       await browser.mapDrawn();
