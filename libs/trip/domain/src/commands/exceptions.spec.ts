@@ -175,6 +175,23 @@ it('a truck that has left the delivery can arrive at the next stop, whatever is 
   });
 });
 
+describe('an arrival that nobody told', () => {
+  const begun = event({ type: 'OffloadingStarted', stopIndex: 1, at: at('07:25') });
+
+  it('does not follow what is known to have come after it', () => {
+    const arrive = { type: 'arrive', stopIndex: 0, at: at('07:50') } as const;
+    expect(given(...scheduled, started).when(arrive)).toEqual(
+      refusedWith('stop_already_passed', 'stopIndex'),
+    );
+  });
+
+  it('leaves the truck at the delivery where its cargo is taken off', () => {
+    const there = given(...underWay, begun);
+    expect(there.when({ type: 'arrive', at: at('07:50') })).toEqual(refusedWith('already_at_delivery'));
+    expect(there.when({ type: 'offload', phase: 'done', at: at('07:30') })).toEqual({ events: [offloaded] });
+  });
+});
+
 describe('an empty', () => {
   const first = event({ type: 'TripCreated', plan: longPlan, backdated: false, originTripId: null });
   const emptied = [first, truckAssigned, started, deliveryReached, offloaded];

@@ -53,11 +53,15 @@ export const startTrip = (trip: Trip, { at }: ReportStage, asked: Asked): Decisi
 const isReached = ({ milestones }: LivingTrip, stopIndex: number): boolean =>
   findMilestone(milestones, 'arrival', stopIndex) !== undefined;
 
+/** Whether anything is known to have happened there: a correction may tell what followed an arrival that nobody told. */
+const isSeenAt = ({ milestones }: Pick<LivingTrip, 'milestones'>, stopIndex: number): boolean =>
+  milestones.some((one) => one.stopIndex === stopIndex);
+
 /** The delivery where the truck stands with its cargo, as far as is known. */
 const deliveryAtHand = ({ plan, milestones }: LivingTrip): number | undefined =>
   deliveriesOf(plan).find(
     (stopIndex) =>
-      findMilestone(milestones, 'arrival', stopIndex) !== undefined &&
+      isSeenAt({ milestones }, stopIndex) &&
       findMilestone(milestones, 'offload', stopIndex) === undefined &&
       findMilestone(milestones, 'departure', stopIndex) === undefined,
   );
@@ -94,7 +98,7 @@ export const arriveTrip = (
   const next =
     living.situation === 'scheduled'
       ? 0
-      : stops.findIndex((_, index) => index > 0 && !isReached(living, index));
+      : stops.findIndex((_, index) => index > 0 && !isSeenAt(living, index));
   const stopIndex = named ?? next;
   const stop = stops[stopIndex];
   if (stop === undefined) {
@@ -107,6 +111,14 @@ export const arriveTrip = (
       'conflict',
       'stop_already_reached',
       'The arrival at this stop is known; its time can be corrected.',
+      'stopIndex',
+    );
+  }
+  if (isSeenAt(living, stopIndex)) {
+    return refuse(
+      'conflict',
+      'stop_already_passed',
+      'What followed the arrival at this stop is known; the arrival can be told as a correction.',
       'stopIndex',
     );
   }
