@@ -1,6 +1,7 @@
 import { findFleetPastQuery, topics, type TruckPast, type Visit } from '@watch-tower/contracts';
 import { sql, utcDay } from '@watch-tower/database';
 import { newId } from '@watch-tower/messaging';
+import { aPlan } from '../../testing/a-plan.js';
 import { aVisit } from '../../testing/a-visit.js';
 import { acceptedFix, type AcceptedFix } from '../../testing/accepted-fix.js';
 import { messageOf, openReadModels, type ReadModels } from '../../testing/read-models.js';
@@ -207,12 +208,6 @@ describe('the fleet at a moment', () => {
     const tripId = newId();
     const evidence = { kind: 'person', actorId: newId(), role: 'dispatcher' } as const;
     const about = (minutes: number) => ({ tripId, recordedAt: at(minutes), evidence });
-    const stop = (kind: 'pickup' | 'delivery') => ({
-      kind,
-      locationId: terminal,
-      plannedArrivalAt: null,
-      plannedDepartureAt: null,
-    });
     const place = () => next('trips', tripId);
     await models.project(tripsProjection, [
       messageOf(
@@ -222,15 +217,13 @@ describe('the fleet at a moment', () => {
           ...about(-60),
           backdated: false,
           originTripId: null,
-          plan: {
-            vpcId: 'V',
-            clientId: null,
-            stops: [stop('pickup'), stop('delivery')],
-            containers: [],
-            cargoType: null,
-            weightTons: null,
-            scheduledDeparture: at(0),
-          },
+          plan: aPlan(
+            [
+              ['pickup', terminal],
+              ['delivery', terminal],
+            ],
+            at(0),
+          ),
         },
         place(),
       ),

@@ -1,6 +1,7 @@
 import { topics, tripDetails, type Evidence, type TypeOn } from '@watch-tower/contracts';
 import { sql } from '@watch-tower/database';
 import { newId } from '@watch-tower/messaging';
+import { aPlan } from '../../testing/a-plan.js';
 import { messageOf, openReadModels, type ReadModels } from '../../testing/read-models.js';
 import { tripsProjection } from '../find-trips/trips.projection.js';
 import { GetTripDetails } from './get-trip-details.js';
@@ -18,12 +19,6 @@ const [first, second, driver] = [newId(), newId(), newId()];
 const evidence: Evidence = { kind: 'person', actorId: newId(), role: 'dispatcher' };
 const recordedAt = '2026-01-02T00:00:00.000Z';
 const at = '2026-01-01T12:00:00.000Z';
-const stop = (kind: 'pickup' | 'delivery' | 'empty_return', locationId: string) => ({
-  kind,
-  locationId,
-  plannedArrivalAt: null,
-  plannedDepartureAt: null,
-});
 
 const told = (version: number, type: TypeOn<typeof topics.tripEvents>, fields: object) =>
   messageOf(
@@ -40,15 +35,14 @@ const journey = [
   told(1, 'watchtower.trip.created.v1', {
     backdated: false,
     originTripId: null,
-    plan: {
-      vpcId: 'V',
-      clientId: null,
-      stops: [stop('pickup', pickup), stop('delivery', delivery), stop('empty_return', depot)],
-      containers: [],
-      cargoType: null,
-      weightTons: null,
-      scheduledDeparture: at,
-    },
+    plan: aPlan(
+      [
+        ['pickup', pickup],
+        ['delivery', delivery],
+        ['empty_return', depot],
+      ],
+      at,
+    ),
   }),
   told(2, 'watchtower.trip.truck-assigned.v1', { truckId: first }),
   told(3, 'watchtower.trip.driver-assigned.v1', { driverId: driver }),

@@ -1,4 +1,4 @@
-import type { Outlook } from '@watch-tower/contracts';
+import type { Outlook, TripStage } from '@watch-tower/contracts';
 import { distanceKm, type Coordinates } from '../distance.js';
 import { milestoneIn, type TripRow } from '../find-trips/trip-row.js';
 import { motionOf, type MotionRules, type Moving } from '../get-truck-location/motion.js';
@@ -25,9 +25,15 @@ const laneTripsMin = 5;
 const laneKmMin = 1;
 const hourMs = 3_600_000;
 
+/** What kind of stop a truck is on its way to. */
+const headedFor: Partial<Record<TripStage, TripRow['stops'][number]['kind']>> = {
+  in_transit: 'delivery',
+  returning_empty: 'empty_return',
+};
+
 /** The leg that a trip is on; null before its departure, while it stands at a stop, and once nothing is left to reach. */
 export const legOf = (trip: Pick<TripRow, 'stage' | 'stops' | 'milestones'>): Leg | null => {
-  const kind = { in_transit: 'delivery', returning_empty: 'empty_return' }[trip.stage as string];
+  const kind = headedFor[trip.stage];
   const stopIndex = trip.stops.findIndex(
     (stop, index) => stop.kind === kind && milestoneIn(trip, 'arrival', index) === undefined,
   );

@@ -1,5 +1,6 @@
 import { topics, tripOutlook, type Evidence, type TypeOn } from '@watch-tower/contracts';
 import { newId } from '@watch-tower/messaging';
+import { aPlan } from '../../testing/a-plan.js';
 import { messageOf, openReadModels, type ReadModels } from '../../testing/read-models.js';
 import { tripsProjection } from '../find-trips/trips.projection.js';
 import { truckLocationsProjection } from '../get-truck-location/truck-locations.js';
@@ -43,22 +44,12 @@ describe('the outlook of a trip', () => {
         { tripId, recordedAt: hours(0), evidence, ...fields },
         { key: tripId, version },
       );
-    const stop = (kind: 'pickup' | 'delivery', locationId: string) => ({
-      ...{ kind, locationId, plannedArrivalAt: null, plannedDepartureAt: null },
-    });
+    const stops = [['pickup', terminal] as const, ...deliveries.map((one) => ['delivery', one] as const)];
     await models.project(tripsProjection, [
       told(1, 'watchtower.trip.created.v1', {
         backdated: false,
         originTripId: null,
-        plan: {
-          vpcId: newId(),
-          clientId: null,
-          stops: [stop('pickup', terminal), ...deliveries.map((one) => stop('delivery', one))],
-          containers: [],
-          cargoType: null,
-          weightTons: null,
-          scheduledDeparture: hours(0),
-        },
+        plan: aPlan(stops, hours(0)),
       }),
       told(2, 'watchtower.trip.truck-assigned.v1', { truckId }),
       told(3, 'watchtower.trip.started.v1', { at: hours(0) }),

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { aPlan } from '../../testing/a-plan.js';
 import { evolve, type TripMessage, type TripRow } from '../find-trips/trip-row.js';
 import { tripAt, type TripEvent } from './trip-at.js';
 
@@ -7,12 +8,6 @@ const truckId = '0197b1a0-0000-7000-8000-00000000000a';
 const otherTruckId = '0197b1a0-0000-7000-8000-00000000000b';
 const evidence = { kind: 'person', actorId: 'a', role: 'admin' } as const;
 const day = (hour: number): string => new Date(Date.UTC(2026, 0, 1, 0, hour * 60)).toISOString();
-const stop = (kind: 'pickup' | 'delivery' | 'empty_return') => ({
-  kind,
-  locationId: tripId,
-  plannedArrivalAt: null,
-  plannedDepartureAt: null,
-});
 
 type Told = [name: string, recordedHour: number, fields?: object];
 const told = (...events: Told[]): TripEvent[] =>
@@ -24,15 +19,14 @@ const told = (...events: Told[]): TripEvent[] =>
     } as TripMessage,
   }));
 
-const plan = {
-  vpcId: 'V',
-  clientId: null,
-  stops: [stop('pickup'), stop('delivery'), stop('empty_return')],
-  containers: [],
-  cargoType: null,
-  weightTons: null,
-  scheduledDeparture: day(8),
-};
+const plan = aPlan(
+  [
+    ['pickup', tripId],
+    ['delivery', tripId],
+    ['empty_return', tripId],
+  ],
+  day(8),
+);
 const created: Told = ['created', 1, { plan, backdated: false, originTripId: null }];
 const truck: Told = ['truck-assigned', 2, { truckId }];
 const driver: Told = ['driver-assigned', 3, { driverId: otherTruckId }];

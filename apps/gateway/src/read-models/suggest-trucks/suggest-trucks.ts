@@ -4,6 +4,7 @@ import type { SuggestedTrucks, SuggestTrucksQuery } from '@watch-tower/contracts
 import { Database, prepared, sql } from '@watch-tower/database';
 import { ProblemError } from '@watch-tower/errors';
 import type { GatewayConfig } from '../../config.js';
+import type { Coordinates } from '../distance.js';
 import type { MotionRules } from '../get-truck-location/motion.js';
 import { rankTrucks, type FreeTruck } from './rank-trucks.js';
 
@@ -30,27 +31,24 @@ export class SuggestTrucks {
     return { freeCount: ranked.length, items: ranked.slice(0, limit) };
   }
 
-  private async middleOf(locationId: string): Promise<{ latitude: number; longitude: number }> {
-    const [place] = await this.database.query<{ latitude: number | null; longitude: number | null }>(
+  private async middleOf(locationId: string): Promise<Coordinates> {
+    const [place] = await this.database.query<{ middle: Coordinates | null }>(
       prepared(
         'location_middle',
-        sql`
-          select (center(extent))[1] as latitude, (center(extent))[0] as longitude
-          from registry where id = ${locationId} and kind = 'location'`,
+        sql`select middle_of(extent) as middle from registry where id = ${locationId} and kind = 'location'`,
       ),
     );
     if (place === undefined) {
       throw new ProblemError('not_found', 'location_not_found', 'There is no such location.');
     }
-    const { latitude, longitude } = place;
-    if (latitude === null || longitude === null) {
+    if (place.middle === null) {
       throw new ProblemError(
         'unprocessable',
         'location_not_on_map',
         'The pickup has no place on the map: give the location a fence, then trucks can be near it.',
       );
     }
-    return { latitude, longitude };
+    return place.middle;
   }
 
   /** Operational, not under way, and without another trip around the departure. */

@@ -1,8 +1,7 @@
 import { alertView, type Alert, type AlertView } from '@watch-tower/contracts';
 import { newId } from '@watch-tower/messaging';
 import { eventually } from '@watch-tower/testing';
-import { io } from 'socket.io-client';
-import { gateway, nowText, owners, unique } from './context.js';
+import { gateway, openSocket, nowText, owners, unique } from './context.js';
 
 const alertOf = (fields: Partial<Alert> = {}): Alert => ({
   id: newId(),
@@ -118,12 +117,7 @@ export const alertsCases = (): void => {
     });
 
     it('are pushed where they are news, and no history', async () => {
-      const socket = io(`${gateway.url}/ws/alerts`, {
-        auth: { token: gateway.tokens.dispatcher },
-        transports: ['websocket'],
-        reconnection: false,
-        forceNew: true,
-      });
+      const socket = openSocket('/ws/alerts', gateway.tokens.dispatcher);
       try {
         await new Promise((resolve) => socket.once('connect', () => resolve(undefined)));
         const heard: [string, number][] = [];

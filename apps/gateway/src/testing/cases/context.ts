@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { newId } from '@watch-tower/messaging';
 import { eventually } from '@watch-tower/testing';
+import { io, type Socket } from 'socket.io-client';
+import { aPlan } from '../a-plan.js';
 import { openOwners } from '../owners.js';
 import { runGateway, type RunningGateway } from '../running-gateway.js';
 
@@ -34,17 +36,14 @@ export const created = (
       evidence: someone,
       backdated: false,
       originTripId: null,
-      plan: {
-        ...plan(vpcId),
-        clientId: null,
-        stops: [
-          { kind: 'pickup', locationId: pickupId, plannedArrivalAt: null, plannedDepartureAt: null },
-          { kind: 'delivery', locationId: deliveryId, plannedArrivalAt: null, plannedDepartureAt: null },
+      plan: aPlan(
+        [
+          ['pickup', pickupId],
+          ['delivery', deliveryId],
         ],
-        containers: [{ number: 'TCNU3877560', lengthFeet: 20 }],
-        cargoType: null,
-        weightTons: null,
-      },
+        plan().scheduledDeparture,
+        { vpcId, containers: [{ number: 'TCNU3877560', lengthFeet: 20 }] },
+      ),
     },
   });
 
@@ -52,6 +51,15 @@ export const truckAssigned = (tripId: string, version: number, truckId: string) 
   owners.tripEvent(tripId, version, {
     type: 'watchtower.trip.truck-assigned.v1',
     data: { tripId, recordedAt: nowText(), evidence: someone, truckId },
+  });
+
+/** A socket to the gateway that tries once; whoever opens it closes it. */
+export const openSocket = (path: string, token: string): Socket =>
+  io(`${gateway.url}${path}`, {
+    auth: { token },
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
   });
 
 /** A trip in the read model, as if trip had made it. */

@@ -8,20 +8,15 @@ import {
 } from '@watch-tower/contracts';
 import { newId } from '@watch-tower/messaging';
 import { eventually } from '@watch-tower/testing';
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import { AccessTokens } from '../../sign-in/access-tokens.js';
-import { gateway, owners, unique, truckAssigned, tripKnown } from './context.js';
+import { gateway, openSocket, owners, unique, truckAssigned, tripKnown } from './context.js';
 
 export const socketsCases = (): void => {
   describe('sockets', () => {
     const open: Socket[] = [];
     const connect = (path: string, token: string): Socket => {
-      const socket = io(`${gateway.url}${path}`, {
-        auth: { token },
-        transports: ['websocket'],
-        reconnection: false,
-        forceNew: true,
-      });
+      const socket = openSocket(path, token);
       open.push(socket);
       return socket;
     };

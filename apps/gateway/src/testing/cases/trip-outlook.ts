@@ -1,8 +1,7 @@
 import { sharedTrip, tripOutlook, type Outlook } from '@watch-tower/contracts';
 import { newId } from '@watch-tower/messaging';
 import { eventually } from '@watch-tower/testing';
-import { io } from 'socket.io-client';
-import { created, gateway, nowText, owners, someone, truckAssigned, unique } from './context.js';
+import { created, gateway, nowText, openSocket, owners, someone, truckAssigned, unique } from './context.js';
 
 export const tripOutlookCases = (): void => {
   describe('the outlook of a trip', () => {
@@ -27,11 +26,7 @@ export const tripOutlookCases = (): void => {
       expect(await outlookOf(tripId)).toBeNull();
 
       const told: (Outlook | null)[] = [];
-      const socket = io(`${gateway.url}/ws/trips/${tripId}`, {
-        auth: { token: gateway.tokens.viewer },
-        transports: ['websocket'],
-        forceNew: true,
-      });
+      const socket = openSocket(`/ws/trips/${tripId}`, gateway.tokens.viewer);
       socket.on('outlook', (outlook: Outlook | null) => told.push(outlook));
       try {
         await eventually(() => expect(told).toEqual([null]));

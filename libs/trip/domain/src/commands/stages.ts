@@ -54,16 +54,16 @@ const isReached = ({ milestones }: LivingTrip, stopIndex: number): boolean =>
   findMilestone(milestones, 'arrival', stopIndex) !== undefined;
 
 /** Whether anything is known to have happened there: a correction may tell what followed an arrival that nobody told. */
-const isSeenAt = ({ milestones }: Pick<LivingTrip, 'milestones'>, stopIndex: number): boolean =>
+const isSeenAt = ({ milestones }: LivingTrip, stopIndex: number): boolean =>
   milestones.some((one) => one.stopIndex === stopIndex);
 
 /** The delivery where the truck stands with its cargo, as far as is known. */
-const deliveryAtHand = ({ plan, milestones }: LivingTrip): number | undefined =>
-  deliveriesOf(plan).find(
+const deliveryAtHand = (living: LivingTrip): number | undefined =>
+  deliveriesOf(living.plan).find(
     (stopIndex) =>
-      isSeenAt({ milestones }, stopIndex) &&
-      findMilestone(milestones, 'offload', stopIndex) === undefined &&
-      findMilestone(milestones, 'departure', stopIndex) === undefined,
+      isSeenAt(living, stopIndex) &&
+      findMilestone(living.milestones, 'offload', stopIndex) === undefined &&
+      findMilestone(living.milestones, 'departure', stopIndex) === undefined,
   );
 
 /** The truck reached the stop that is named, else the next of the plan. */
