@@ -27,6 +27,16 @@ const sessionTimeoutMs = 30_000;
 const heartbeatMs = 2_000;
 const attemptsMax = 6;
 
+/** What is said of a group while its coordinator starts or moves. */
+const coordinatorErrors = new Set([
+  'GROUP_LOAD_IN_PROGRESS',
+  'GROUP_COORDINATOR_NOT_AVAILABLE',
+  'NOT_COORDINATOR_FOR_GROUP',
+]);
+
+const isOfCoordinator = (error: unknown): boolean =>
+  error instanceof kafkajs.KafkaJSProtocolError && coordinatorErrors.has(error.type);
+
 /**
  * Reads a topic from its beginning, and goes on from there as often as it is asked to. It is the one member of a group
  * of its own that commits nothing and is forgotten when the reader is closed: whatever befalls the group, reading goes
@@ -53,10 +63,23 @@ export class TopicReader {
 
   /** @throws where the broker does not answer or the topic does not exist. */
   static async open(options: TopicReaderOptions): Promise<TopicReader> {
-    const { brokers, topic } = options;
+    for (let attempt = 1; ; attempt += 1) {
+      const reader = TopicReader.#make(options);
+      try {
+        await reader.#join();
+        return reader;
+      } catch (error) {
+        await reader.close();
+        if (!isOfCoordinator(error) || attempt === attemptsMax) throw error;
+        await waitMs(backoffMs(attempt, 100, 1_000));
+      }
+    }
+  }
+
+  static #make(options: TopicReaderOptions): TopicReader {
     const groupId = `watchtower.read.${randomUUID()}`;
     const kafka = createClient(
-      { brokers, clientId: 'watch-tower-read' },
+      { brokers: options.brokers, clientId: 'watch-tower-read' },
       { requestTimeoutMs: 10_000, retry: { ...retryOnce, retries: 5 } },
     );
     const consumer = kafka.consumer({
@@ -67,19 +90,18 @@ export class TopicReader {
       maxWaitTimeInMs: 50,
       retry: { retries: 5 },
     });
-    const reader = new TopicReader(options, groupId, kafka.admin(), consumer);
-    try {
-      await Promise.all([reader.admin.connect(), consumer.connect()]);
-      for (const { partition, low } of await reader.bounds()) reader.#positions.set(partition, low);
-      await consumer.subscribe({ topic, fromBeginning: true });
-      consumer.on(consumer.events.CRASH, ({ payload }) => reader.#failure.reject(payload.error));
-      consumer.on(consumer.events.GROUP_JOIN, () => reader.#goOn());
-      await consumer.run({ autoCommit: false, eachBatch: (payload) => reader.#take(payload) });
-      return reader;
-    } catch (error) {
-      await reader.close();
-      throw error;
-    }
+    return new TopicReader(options, groupId, kafka.admin(), consumer);
+  }
+
+  /** Joins its group at the topic's beginning; kafkajs gives up at once on a coordinator that is still loading. */
+  async #join(): Promise<void> {
+    const { consumer } = this;
+    await Promise.all([this.admin.connect(), consumer.connect()]);
+    for (const { partition, low } of await this.bounds()) this.#positions.set(partition, low);
+    await consumer.subscribe({ topic: this.options.topic, fromBeginning: true });
+    consumer.on(consumer.events.CRASH, ({ payload }) => this.#failure.reject(payload.error));
+    consumer.on(consumer.events.GROUP_JOIN, () => this.#goOn());
+    await consumer.run({ autoCommit: false, eachBatch: (payload) => this.#take(payload) });
   }
 
   async bounds(): Promise<PartitionBounds[]> {
