@@ -96,6 +96,7 @@ export class FollowTrips {
         for (const one of followed) seen.add(one);
         waiting += waits;
       }
+      if (marked.length < sliceSizeMax) break;
     }
     this.metrics.waiting.set(waiting);
   }
@@ -145,8 +146,7 @@ export class FollowTrips {
     const sinceMs = Math.min(
       ...trips.map(({ trip }) => Date.parse(trip.milestones[0]?.at ?? trip.plan.scheduledDeparture)),
     );
-    const visits =
-      truckIds.length === 0 ? [] : await visitsSince(this.database, truckIds, new Date(sinceMs - dayMs));
+    const visits = await visitsSince(this.database, truckIds, new Date(sinceMs - dayMs));
     const depots = await this.registry.depotsAmong([...new Set(visits.map(({ locationId }) => locationId))]);
     const busy = await busyBefore(
       this.database,

@@ -19,6 +19,7 @@ export const markTrips = async (tx: Queryable, tripIds: readonly string[]): Prom
 };
 
 export const markTripsOfTrucks = async (tx: Queryable, truckIds: readonly string[]): Promise<void> => {
+  if (truckIds.length === 0) return;
   await tx.query(
     prepared(
       'trips_to_follow_mark_by_truck',
@@ -69,6 +70,7 @@ export const clearMarks = async (database: Queryable, marks: readonly Mark[]): P
 
 /** Marks trips that have to wait, behind the others. */
 export const markWaiting = async (database: Queryable, tripIds: readonly string[]): Promise<void> => {
+  if (tripIds.length === 0) return;
   await database.query(
     prepared(
       'trips_to_follow_wait',
@@ -116,6 +118,7 @@ export const busyBefore = async (
   truckIds: readonly string[],
   tripIds: readonly string[],
 ): Promise<Map<string, string>> => {
+  if (truckIds.length === 0) return new Map();
   const rows = await database.query<{ truckId: string; until: Date }>(
     prepared(
       'followed_trips_busy_before',
@@ -135,6 +138,7 @@ export const visitsSince = async (
   truckIds: readonly string[],
   since: Date,
 ): Promise<Visit[]> => {
+  if (truckIds.length === 0) return [];
   const rows = await database.query<{ visit: Visit }>(
     prepared(
       'visit_copies_since',
@@ -161,30 +165,21 @@ export const keepTrip = async (
 ): Promise<string[]> => {
   const endedAt = 'end' in trip ? trip.end.at : null;
   const trucks = trucksOf(trip);
-  await tx.query(
+  const gone = await tx.query<{ truckId: string }>(
     prepared(
-      'followed_trips_write',
+      'followed_trips_keep',
       sql`
-        insert into followed_trips (trip_id, ended_at, next_look_at) values (${tripId}, ${endedAt}, ${nextLookAt})
-        on conflict (trip_id) do update set ended_at = excluded.ended_at, next_look_at = excluded.next_look_at`,
-    ),
-  );
-  const before = await tx.query<{ truckId: string }>(
-    prepared(
-      'trip_trucks_forget',
-      sql`
+        with kept as (
+          insert into followed_trips (trip_id, ended_at, next_look_at) values (${tripId}, ${endedAt}, ${nextLookAt})
+          on conflict (trip_id) do update set ended_at = excluded.ended_at, next_look_at = excluded.next_look_at
+        ), added as (
+          insert into trip_trucks (trip_id, truck_id)
+          select ${tripId}, truck_id from unnest(${trucks}::uuid[]) as truck_id
+          on conflict do nothing
+        )
         delete from trip_trucks where trip_id = ${tripId} and truck_id <> all(${trucks}::uuid[])
         returning truck_id as "truckId"`,
     ),
   );
-  await tx.query(
-    prepared(
-      'trip_trucks_write',
-      sql`
-        insert into trip_trucks (trip_id, truck_id)
-        select ${tripId}, truck_id from unnest(${trucks}::uuid[]) as truck_id
-        on conflict do nothing`,
-    ),
-  );
-  return [...before.map(({ truckId }) => truckId), ...trucks];
+  return [...gone.map(({ truckId }) => truckId), ...trucks];
 };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, sql, type Queryable } from '@watch-tower/database';
+import { Database, prepared, sql, type Queryable } from '@watch-tower/database';
 import type { MessageOn, Topics } from '@watch-tower/contracts';
 import type { Incoming } from '@watch-tower/messaging';
 import type { Registry } from '@watch-tower/trip-domain';
@@ -95,6 +95,7 @@ export class RegistryCopy {
 
   /** Of these locations, the depots. */
   async depotsAmong(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
     const rows = await this.database.query<{ id: string }>(sql`
       SELECT id FROM registry_copy WHERE id = ANY(${ids}::uuid[]) AND is_depot
     `);
@@ -103,10 +104,14 @@ export class RegistryCopy {
 
   private async find(ids: readonly string[]): Promise<Map<string, Known>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.database.query<Known>(sql`
-      SELECT id, kind, operational, on_map AS "onMap", is_depot AS "isDepot", retired
-      FROM registry_copy WHERE id = ANY(${ids}::uuid[])
-    `);
+    const rows = await this.database.query<Known>(
+      prepared(
+        'registry_copy_find',
+        sql`
+          SELECT id, kind, operational, on_map AS "onMap", is_depot AS "isDepot", retired
+          FROM registry_copy WHERE id = ANY(${ids}::uuid[])`,
+      ),
+    );
     return new Map(rows.map((row) => [row.id, row]));
   }
 }
