@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 type Waiter = { hint: unknown; wake: () => void };
 
-/** The first wait of the net, in milliseconds; each further one is twice as long, up to the longest. */
-const firstLookMs = 10;
+/**
+ * The first wait of the net, in milliseconds; each further one is twice as long, up to the longest. What arrives in
+ * this process takes less than the first: a look that finds nothing costs more than it saves.
+ */
+const firstLookMs = 40;
 const longestLookMs = 250;
 
 /**
