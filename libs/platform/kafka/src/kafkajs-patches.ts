@@ -1,4 +1,7 @@
 import { createRequire } from 'node:module';
+import { FetchSession, type WantedTopic } from './fetch-session.js';
+import { recordBatchReader } from './record-reader.js';
+import { recordWriter } from './record-writer.js';
 
 type RequestQueue = {
   readonly enforceRequestTimeout: boolean;
@@ -23,6 +26,16 @@ type Encoder = { buf: Buffer; offset: number };
 type EncoderClass = {
   nextPowerOfTwo: (this: void, value: number) => number;
   readonly prototype: { ensureAvailable(this: Encoder, length: number): void };
+};
+
+type FetchRequest = { readonly topics: readonly WantedTopic[] };
+type FetchAnswer = { readonly errorCode: number; readonly sessionId: number };
+type FetchProtocol = (request: object) => unknown;
+
+/** A broker as a client sees it: one for each consumer. */
+type Broker = {
+  lookupRequest(apiKey: number, requests: unknown): FetchProtocol;
+  [sendRequest: symbol]: (request: unknown) => Promise<FetchAnswer>;
 };
 
 type Fetch = (
@@ -90,6 +103,30 @@ const pacedFetch = (fetch: Fetch): Fetch => {
   };
 };
 
+const fetchKey = 1;
+
+/**
+ * kafkajs names every partition in every fetch, and is answered with as many, though all but one hold nothing new: with
+ * the dozens that a group reads that costs more than the messages do. Here the broker remembers them.
+ */
+const fetchInSession = (sendRequest: symbol, requests: unknown) => {
+  const sessions = new WeakMap<Broker, FetchSession>();
+  return async function fetch(this: Broker, request: FetchRequest): Promise<FetchAnswer> {
+    const session = sessions.get(this) ?? new FetchSession();
+    sessions.set(this, session);
+    const protocol = this.lookupRequest(fetchKey, requests);
+    const send = this[sendRequest]?.bind(this);
+    if (send === undefined) throw new Error('kafkajs has moved what sends a request');
+    try {
+      const answer = await send(protocol({ ...request, ...session.next(request.topics) }));
+      return session.answered(answer) ? answer : fetch.call(this, request);
+    } catch (error) {
+      session.lost();
+      throw error;
+    }
+  };
+};
+
 /** What an encoder is made with when nobody says how much it will hold. */
 const unsaidSize = 511;
 const firstBytes = 64;
@@ -111,6 +148,18 @@ const encodeFromPool = (encoder: EncoderClass): void => {
   };
 };
 
+/** Puts something else where whoever loads a module of kafkajs from now on finds it. */
+const replaceModule = <Exports>(
+  require: NodeJS.Require,
+  path: string,
+  replace: (own: Exports) => Exports,
+): void => {
+  const own = require(path) as Exports;
+  const loaded = require.cache[require.resolve(path)];
+  if (loaded === undefined) throw new Error(`${path} is not where it was loaded`);
+  loaded.exports = replace(own);
+};
+
 let patched = false;
 
 /** Mends every kafkajs client of this process; calling it again changes nothing. */
@@ -125,6 +174,15 @@ export const patchKafkajs = (): void => {
   Object.assign(queue.prototype, { scheduleCheckPendingRequests, scheduleRequestTimeoutCheck });
   const group = require('kafkajs/src/consumer/consumerGroup.js') as { prototype: { fetch: Fetch } };
   group.prototype.fetch = pacedFetch(group.prototype.fetch);
+  const broker = require('kafkajs/src/broker/index.js') as { prototype: { fetch: unknown } };
+  const sendRequest = Object.getOwnPropertySymbols(broker.prototype).find(
+    ({ description }) => description === 'private:Broker:sendRequest',
+  );
+  if (sendRequest === undefined) throw new Error('kafkajs has moved what sends a request');
+  const { requests } = require('kafkajs/src/protocol/requests/index.js') as { requests: { Fetch: unknown } };
+  broker.prototype.fetch = fetchInSession(sendRequest, requests.Fetch);
+  replaceModule(require, 'kafkajs/src/protocol/recordBatch/record/v0/index.js', recordWriter);
+  replaceModule(require, 'kafkajs/src/protocol/recordBatch/v0/decoder.js', recordBatchReader);
   encodeFromPool(require('kafkajs/src/protocol/encoder.js') as EncoderClass);
   patched = true;
 };
