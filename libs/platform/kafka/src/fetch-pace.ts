@@ -25,10 +25,11 @@ export class FetchPace {
     const restMs = this.#begunAtMs + lingerMs - performance.now();
     if (restMs > 0) await waitMs(restMs);
     if (isBusy()) {
-      this.#idle = Promise.withResolvers();
-      const enough = new AbortController();
-      await Promise.race([this.#idle.promise, waitMs(patienceMs, enough.signal)]);
-      enough.abort();
+      const idle = Promise.withResolvers<void>();
+      this.#idle = idle;
+      const enough = setTimeout(idle.resolve, patienceMs);
+      await idle.promise;
+      clearTimeout(enough);
       this.#idle = undefined;
     }
     this.#begunAtMs = performance.now();
