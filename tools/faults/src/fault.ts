@@ -25,7 +25,7 @@ export type Fault = {
   readonly copies?: (random: () => number) => () => number;
   /** Does the damage and mends it; what it measured beside the ledger comes back as checks. */
   readonly inflict: (scene: Scene) => Promise<Check[]>;
-  /** How soon after the mending the system must serve a new command and show a new fix, in seconds. */
+  /** How soon after the mending a new command must be carried out, in seconds. */
   readonly recoverySecondsMax: number;
 };
 

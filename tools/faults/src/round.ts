@@ -5,7 +5,7 @@ import { Ledger } from './ledger.js';
 import { CommandLoad } from './load/command-load.js';
 import { FixLoad } from './load/fix-load.js';
 import { registerWorld } from './load/world.js';
-import { recoverySeconds } from './recovery.js';
+import { recover } from './recovery.js';
 import { seeded } from '@watch-tower/testing';
 import { judge, settle, type Verdict } from './verdict.js';
 
@@ -80,8 +80,9 @@ export const runRound = async (options: {
   commands.start();
   await pause(warmUpMs);
   const checks = await fault.inflict({ stack, client, world, ledger, random, short, say });
-  const seconds = await recoverySeconds({ client, world });
-  say(`carries out commands again after ${seconds.toFixed(1)} s`);
+  const { answers, seconds } = await recover({ client, world });
+  const answered = [...answers].map(([status, times]) => `${times} × ${status || 'none'}`).join(', ');
+  say(`carries out commands again after ${seconds.toFixed(1)} s (answers: ${answered})`);
   await pause(warmUpMs);
   await Promise.all([fixes.stop(), commands.stop()]);
 
