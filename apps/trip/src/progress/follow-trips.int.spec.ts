@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type Database } from '@watch-tower/database';
+import { identifier, sql, type Database } from '@watch-tower/database';
 import { EventStore, Outbox } from '@watch-tower/event-store';
 import type { Evidence, TripEvent, Visit } from '@watch-tower/trip-domain';
 import { createTestDatabase, type TestDatabase } from '@watch-tower/testing';
@@ -11,6 +11,7 @@ import { TripStreams } from '../trip/trip-streams.js';
 import { FollowTrips } from './follow-trips.js';
 import { markTripsOfTrucks } from './followed-trips.js';
 import { ProgressMetrics } from './progress-metrics.js';
+import { visitCopiesAnew } from './visit-copies.projection.js';
 
 const hourMs = 3_600_000;
 const startMs = Math.floor(Date.now() / 1_000) * 1_000 - 10 * hourMs;
@@ -211,4 +212,22 @@ it('many lookers at once tell everything once', async () => {
   await Promise.all([look(), look(), look()]);
   await look();
   expect(await typesOf(tripId)).toHaveLength(6);
+});
+
+it('visits made anew concern the trips of trucks whose visits come out otherwise, and nobody else', async () => {
+  const replaced = identifier('trip_replaced');
+  const exchange = () => database.transaction(async (tx) => visitCopiesAnew.exchanged?.(tx, replaced));
+  const tripId = await create();
+  await database.query(sql`truncate trips_to_follow`);
+  await database.query(sql`create table ${replaced}.visit_copies as table visit_copies`);
+  await exchange();
+  expect(await database.query(sql`select from trips_to_follow`)).toEqual([]);
+
+  await see(visit(pickupId, 0.5, 1.2));
+  await database.query(sql`truncate trips_to_follow`);
+  await exchange();
+  expect(await database.query(sql`select trip_id as "tripId" from trips_to_follow`)).toEqual([{ tripId }]);
+  await look();
+  expect(await typesOf(tripId)).toEqual(['PickupReached', 'TripStarted']);
+  await database.query(sql`drop table ${replaced}.visit_copies`);
 });

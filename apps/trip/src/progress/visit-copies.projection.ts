@@ -1,7 +1,7 @@
 import { topics, type Topics, type Visit as PublicVisit } from '@watch-tower/contracts';
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
-import type { Projection } from '@watch-tower/projections';
+import type { Projection, ReadModel } from '@watch-tower/projections';
 import type { Visit } from '@watch-tower/trip-domain';
 import { markTripsOfTrucks } from './followed-trips.js';
 
@@ -27,22 +27,45 @@ const toVisit = ({ id, truckId, locationId, startedAt, endedAt, evidence }: Publ
 
 export const visitsGroup = 'trip.visit-copies';
 
+/** Keeps what the messages say. @returns the trucks whose visits they tell of. */
+const keep = async (tx: Queryable, messages: readonly Message[]): Promise<string[]> => {
+  const copies = [...new Map(messages.map(copyOf).map((copy) => [copy.visitId, copy])).values()];
+  await write(
+    tx,
+    copies.flatMap(({ visit }) => (visit === null ? [] : [visit])),
+  );
+  await forget(
+    tx,
+    copies.flatMap(({ visitId, visit }) => (visit === null ? [visitId] : [])),
+  );
+  return [...new Set(copies.map(({ truckId }) => truckId))];
+};
+
 /** Confirmed visits as fleet last told of them; the trips of their trucks are looked at again. */
 export const visitCopies: Projection<Topics['visitEvents']> = {
   name: 'visit-copies',
   topic: topics.visitEvents,
   group: visitsGroup,
-  apply: async (tx, messages: readonly Message[]) => {
-    const copies = [...new Map(messages.map(copyOf).map((copy) => [copy.visitId, copy])).values()];
-    await write(
+  apply: async (tx, messages) => markTripsOfTrucks(tx, await keep(tx, messages)),
+};
+
+/** The same made anew: only the trips of trucks whose visits come out otherwise are looked at again. */
+export const visitCopiesAnew: ReadModel<Topics['visitEvents']> = {
+  ...visitCopies,
+  tables: ['visit_copies'],
+  apply: async (tx, messages) => void (await keep(tx, messages)),
+  exchanged: async (tx, replaced) => {
+    const trucks = await tx.query<{ truckId: string }>(sql`
+      select distinct truck_id as "truckId"
+      from (
+        (table visit_copies except table ${replaced}.visit_copies)
+        union all
+        (table ${replaced}.visit_copies except table visit_copies)
+      ) as different`);
+    await markTripsOfTrucks(
       tx,
-      copies.flatMap(({ visit }) => (visit === null ? [] : [visit])),
+      trucks.map(({ truckId }) => truckId),
     );
-    await forget(
-      tx,
-      copies.flatMap(({ visitId, visit }) => (visit === null ? [visitId] : [])),
-    );
-    await markTripsOfTrucks(tx, [...new Set(copies.map(({ truckId }) => truckId))]);
   },
 };
 

@@ -21,6 +21,7 @@ export {
   sql,
   withoutNul,
   type Queryable,
+  type Quoted,
   type Sql,
 } from './sql.js';
 export { Transaction } from './transaction.js';

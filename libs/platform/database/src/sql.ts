@@ -6,7 +6,7 @@ export type Sql = { readonly text: string; readonly values: readonly unknown[]; 
 /** Whatever runs a statement: the pool, a transaction, a session. */
 export type Queryable = { query<Row extends object>(statement: Sql): Promise<Row[]> };
 
-class Quoted {
+export class Quoted {
   constructor(readonly text: string) {}
 }
 

@@ -1,5 +1,5 @@
 import type { TopicDefinition } from '@watch-tower/contracts';
-import type { Queryable } from '@watch-tower/database';
+import type { Queryable, Quoted } from '@watch-tower/database';
 import type { DeadLetter, Incoming } from '@watch-tower/messaging';
 
 /** A topic whose messages say which version of their subject they make. */
@@ -28,6 +28,12 @@ export type ReadModel<T extends VersionedTopic = VersionedTopic> = Projection<T>
   readonly tables: readonly string[];
   /** It shows nothing older than so many days: a topic that is kept for as long holds enough of it. */
   readonly shownDays?: number;
+  /**
+   * Whoever acted on the rows that were replaced acts on what differs: in the transaction of the exchange, and instead of
+   * what `apply` sets off besides its tables.
+   * @param replaced the schema in which the old tables stand.
+   */
+  exchanged?(tx: Queryable, replaced: Quoted): Promise<void>;
 };
 
 /** Dead letters that are written in the transaction that parks their keys. */

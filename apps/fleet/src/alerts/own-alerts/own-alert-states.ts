@@ -1,4 +1,4 @@
-import { prepared, sql, type Queryable } from '@watch-tower/database';
+import { identifier, prepared, sql, type Queryable, type Quoted } from '@watch-tower/database';
 import type { AlertCheckpoint } from '@watch-tower/fleet-domain';
 
 /** How far the rules have looked at a truck. */
@@ -60,6 +60,24 @@ export const markChanged = async (
           changed_from = least(known.changed_from, excluded.changed_from)`,
     ),
   );
+};
+
+/** Marks trucks whose rows differ from those that they replaced, from the earliest difference on. */
+export const markDifferent = async (
+  tx: Queryable,
+  table: 'visit_copies' | 'trips_under_way',
+  replaced: Quoted,
+): Promise<void> => {
+  const name = identifier(table);
+  const changes = await tx.query<{ truckId: string; from: string }>(sql`
+    select truck_id as "truckId", min(from_at) as "from"
+    from (
+      (table ${name} except table ${replaced}.${name})
+      union all
+      (table ${replaced}.${name} except table ${name})
+    ) as different
+    group by 1`);
+  await markChanged(tx, changes);
 };
 
 /**

@@ -1,9 +1,9 @@
 import { topics, type Topics, type TypeOn } from '@watch-tower/contracts';
-import { sql } from '@watch-tower/database';
+import { identifier, sql } from '@watch-tower/database';
 import { newId } from '@watch-tower/messaging';
 import { eventsOf, messageOf, toldBy } from '../../testing/alerts.js';
 import { openFleet, reportOf, secondsAgo, type Fleet, type Service } from '../../testing/fleet.js';
-import { tripsUnderWay } from './trips-under-way.projection.js';
+import { tripsUnderWay, tripsUnderWayAnew } from './trips-under-way.projection.js';
 import { visitCopies } from './visit-copies.projection.js';
 
 let fleet: Fleet;
@@ -186,5 +186,50 @@ describe('own alerts', () => {
       event: 'withdrawn',
       alert: { kind: 'unexpected_stop' },
     });
+  });
+});
+
+describe('what own alerts rest on, made anew', () => {
+  const marks = () =>
+    fleet.database.query<{ truckId: string; from: Date }>(
+      sql`select truck_id as "truckId", changed_from as "from" from own_alert_changes`,
+    );
+  const replaced = identifier('fleet_replaced');
+  /** As the exchange of a rebuild leaves them: what the topic says, and beside it what stood there before. */
+  const exchange = async (before: () => Promise<unknown>): Promise<void> => {
+    await fleet.database.query(sql`
+      create table ${replaced}.trips_under_way as table trips_under_way`);
+    await before();
+    await fleet.database.query(sql`truncate own_alert_changes`);
+    await fleet.database.transaction(async (tx) => tripsUnderWayAnew.exchanged?.(tx, replaced));
+    await fleet.database.query(sql`drop table ${replaced}.trips_under_way`);
+  };
+
+  it('has trucks looked at again from the earliest difference on', async () => {
+    await onTrip(4_000);
+    await exchange(() =>
+      fleet.database.query(sql`
+        update ${replaced}.trips_under_way set from_at = ${secondsAgo(5_000)}`),
+    );
+    expect(await marks()).toEqual([{ truckId, from: secondsAgo(5_000) }]);
+  });
+
+  it('has nobody looked at again where it comes out the same, nor while it is made', async () => {
+    await onTrip(4_000);
+    await exchange(() => Promise.resolve());
+    expect(await marks()).toEqual([]);
+    await service.projector.project({ ...tripsUnderWayAnew, name: 'anew' }, [
+      messageOf(topics.tripEvents, newId(), {
+        type: 'watchtower.trip.started.v1',
+        version: 1,
+        data: {
+          tripId: newId(),
+          at: secondsAgo(9).toISOString(),
+          recordedAt: secondsAgo(9).toISOString(),
+          evidence: { kind: 'person', actorId: 'ada', role: 'dispatcher' },
+        },
+      }),
+    ]);
+    expect(await marks()).toEqual([]);
   });
 });

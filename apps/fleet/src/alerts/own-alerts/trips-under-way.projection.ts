@@ -1,8 +1,8 @@
 import { statusOfStage, topics, type Topics } from '@watch-tower/contracts';
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
-import type { Projection } from '@watch-tower/projections';
-import { markChanged } from './own-alert-states.js';
+import type { Projection, ReadModel } from '@watch-tower/projections';
+import { markChanged, markDifferent } from './own-alert-states.js';
 
 type Message = Incoming<Topics['tripEvents']>;
 
@@ -73,6 +73,30 @@ const writeTurn = async (tx: Queryable, { tripId, truckId, at, begins }: Turn): 
   );
 };
 
+/** Keeps what the messages say. @returns whose part in a trip begins or ends by them. */
+const keep = async (tx: Queryable, messages: readonly Message[]): Promise<Turn[]> => {
+  const trips = await read(tx, [...new Set(messages.map(({ data }) => data.tripId))]);
+  const turns: Turn[] = [];
+  for (const message of messages) {
+    const { tripId } = message.data;
+    const next = turn(trips.get(tripId) ?? { tripId, truckId: null, isUnderWay: false }, message);
+    trips.set(tripId, next.trip);
+    turns.push(...next.turns);
+  }
+  await tx.query(
+    prepared(
+      'trip_copies_write',
+      sql`
+        insert into trip_copies (trip_id, truck_id, is_under_way)
+        select * from jsonb_to_recordset(${JSON.stringify([...trips.values()])}::jsonb)
+          as trip ("tripId" uuid, "truckId" uuid, "isUnderWay" boolean)
+        on conflict (trip_id) do update set truck_id = excluded.truck_id, is_under_way = excluded.is_under_way`,
+    ),
+  );
+  for (const one of turns) await writeTurn(tx, one);
+  return turns;
+};
+
 const group = 'fleet.trips-under-way';
 
 /** When which truck was under way on a trip; whoever it concerns is looked at again from then on. */
@@ -80,29 +104,19 @@ export const tripsUnderWay: Projection<Topics['tripEvents']> & { readonly group:
   name: 'trips-under-way',
   topic: topics.tripEvents,
   group,
-  apply: async (tx, messages: readonly Message[]) => {
-    const trips = await read(tx, [...new Set(messages.map(({ data }) => data.tripId))]);
-    const turns: Turn[] = [];
-    for (const message of messages) {
-      const { tripId } = message.data;
-      const next = turn(trips.get(tripId) ?? { tripId, truckId: null, isUnderWay: false }, message);
-      trips.set(tripId, next.trip);
-      turns.push(...next.turns);
-    }
-    await tx.query(
-      prepared(
-        'trip_copies_write',
-        sql`
-          insert into trip_copies (trip_id, truck_id, is_under_way)
-          select * from jsonb_to_recordset(${JSON.stringify([...trips.values()])}::jsonb)
-            as trip ("tripId" uuid, "truckId" uuid, "isUnderWay" boolean)
-          on conflict (trip_id) do update set truck_id = excluded.truck_id, is_under_way = excluded.is_under_way`,
-      ),
-    );
-    for (const one of turns) await writeTurn(tx, one);
+  apply: async (tx, messages) => {
+    const turns = await keep(tx, messages);
     await markChanged(
       tx,
       turns.map(({ truckId, at }) => ({ truckId, from: at })),
     );
   },
+};
+
+/** The same made anew: only trucks that come out under way otherwise are looked at again. */
+export const tripsUnderWayAnew: ReadModel<Topics['tripEvents']> = {
+  ...tripsUnderWay,
+  tables: ['trip_copies', 'trips_under_way'],
+  apply: async (tx, messages) => void (await keep(tx, messages)),
+  exchanged: (tx, replaced) => markDifferent(tx, 'trips_under_way', replaced),
 };

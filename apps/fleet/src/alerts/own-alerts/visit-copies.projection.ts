@@ -1,8 +1,8 @@
 import { topics, type Topics } from '@watch-tower/contracts';
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
-import type { Projection } from '@watch-tower/projections';
-import { markChanged } from './own-alert-states.js';
+import type { Projection, ReadModel } from '@watch-tower/projections';
+import { markChanged, markDifferent } from './own-alert-states.js';
 
 type Message = Incoming<Topics['visitEvents']>;
 type VisitCopy = {
@@ -55,6 +55,17 @@ const write = async (
   return before;
 };
 
+/** Keeps what the messages say. @returns which trucks that concerns, from when on. */
+const keep = async (
+  tx: Queryable,
+  messages: readonly Message[],
+): Promise<{ truckId: string; from: string }[]> => {
+  const newest = new Map(messages.map(copyOf).map((visit) => [visit.visitId, visit]));
+  const visits = [...newest.values()];
+  const before = await write(tx, visits);
+  return [...before, ...visits.map(({ truckId, fromAt }) => ({ truckId, from: fromAt }))];
+};
+
 const group = 'fleet.visit-copies';
 
 /** When which truck was at some place; whoever it concerns is looked at again from then on. */
@@ -62,10 +73,13 @@ export const visitCopies: Projection<Topics['visitEvents']> & { readonly group: 
   name: 'visit-copies',
   topic: topics.visitEvents,
   group,
-  apply: async (tx, messages: readonly Message[]) => {
-    const newest = new Map(messages.map(copyOf).map((visit) => [visit.visitId, visit]));
-    const visits = [...newest.values()];
-    const before = await write(tx, visits);
-    await markChanged(tx, [...before, ...visits.map(({ truckId, fromAt }) => ({ truckId, from: fromAt }))]);
-  },
+  apply: async (tx, messages) => markChanged(tx, await keep(tx, messages)),
+};
+
+/** The same made anew: only trucks whose visits come out otherwise are looked at again. */
+export const visitCopiesAnew: ReadModel<Topics['visitEvents']> = {
+  ...visitCopies,
+  tables: ['visit_copies'],
+  apply: async (tx, messages) => void (await keep(tx, messages)),
+  exchanged: (tx, replaced) => markDifferent(tx, 'visit_copies', replaced),
 };

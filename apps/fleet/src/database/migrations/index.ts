@@ -9,6 +9,7 @@ import { CreatePositions1767225602000 } from './create-positions-1767225602000.j
 import { CreateQuarantine1767225603000 } from './create-quarantine-1767225603000.js';
 import { CreateRegistry1767225601000 } from './create-registry-1767225601000.js';
 import { KeepIdentityHistory1767225614000 } from './keep-identity-history-1767225614000.js';
+import { NoteRebuilds1767225631000 } from './note-rebuilds-1767225631000.js';
 import { CreateVisits1767225605000 } from './create-visits-1767225605000.js';
 
 /** In the order in which they run. */
@@ -24,4 +25,5 @@ export const migrations: Migration[] = [
   KeepIdentityHistory1767225614000,
   CreateLoconavPolls1767225620000,
   CreateLoconavTrips1767225630000,
+  NoteRebuilds1767225631000,
 ];

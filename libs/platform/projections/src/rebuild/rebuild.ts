@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { sql, type Database, type Session } from '@watch-tower/database';
+import { identifier, sql, type Database, type Session } from '@watch-tower/database';
 import { severityOf } from '@watch-tower/errors';
 import type { TopicReader } from '@watch-tower/kafka';
 import { read, type Incoming, type Logger, type Unreadable } from '@watch-tower/messaging';
@@ -243,6 +243,7 @@ class Rebuild {
         throw new RebuildRefused(`it would know less than the one that serves, e.g. of ${behind.join(', ')}`);
       const ahead = await aheadIn(tx, what);
       await exchange(tx, what);
+      await this.readModel.exchanged?.(tx, identifier(replacedOf(database.schema)));
       // Written once more: whoever follows by the transactions that wrote rows hears of what these came to know.
       for (const stale of [false, true]) {
         const subjects = ahead.filter(({ waits }) => waits === stale).map(({ subject }) => subject);
