@@ -1,8 +1,10 @@
+import { topics } from '@watch-tower/contracts';
 import { sql } from '@watch-tower/database';
 import { eventually } from '@watch-tower/testing';
 import { Registry } from 'prom-client';
 import { FindChangedTrips } from '../read-models/find-trips/find-changed-trips.js';
-import { openReadModels, type ReadModels } from '../testing/read-models.js';
+import { registryProjection } from '../read-models/registry/registry.js';
+import { messageOf, openReadModels, type ReadModels } from '../testing/read-models.js';
 import { LiveTripList, type TripWatcher } from './live-trip-list.js';
 import { SocketMetrics } from './socket-metrics.js';
 
@@ -68,6 +70,8 @@ const newClient = () => {
     },
   };
 };
+
+const aTime = '2026-01-01T00:00:00.000Z';
 
 const idOf = (nth: number): string => `00000001-0000-7000-8000-${String(nth).padStart(12, '0')}`;
 
@@ -182,6 +186,39 @@ describe('lists of trips', () => {
       expect([client.known.size, client.hints.length]).toEqual([told, 1 + hints.length]),
     );
     expect(client.hints.slice(1).map((ids) => ids?.toSorted() ?? null)).toEqual(hints);
+  });
+
+  it('are told of trips that are not over when what they name is called otherwise', async () => {
+    const truckId = idOf(900);
+    const rename = (version: number, number: string) =>
+      models.project(registryProjection, [
+        messageOf(
+          topics.registryState,
+          'watchtower.registry.truck.v1',
+          topics.registryState.messages['watchtower.registry.truck.v1'].parse({
+            ...{ id: truckId, number, plate: number, createdAt: aTime, updatedAt: aTime },
+          }),
+          { key: `truck:${truckId}`, version },
+        ),
+      ]);
+    await rename(1, 'T1');
+    await write(1, 1, 3);
+    await models.database.query(sql`
+      update trips set state = state || jsonb_build_object('truckId', ${truckId}::text,
+        'status', case id when ${idOf(2)} then 'completed' else 'scheduled' end)
+      where id <> ${idOf(3)}`);
+    const process = startProcess();
+    const told: string[] = [];
+    await newClient().connect(process);
+    process.members.add({
+      isConnected: () => true,
+      join: () => undefined,
+      outdated: () => undefined,
+      changed: (trips) => told.push(...trips.map(({ truck, vpcId }) => `${vpcId} ${truck?.number}`)),
+    });
+    await rename(2, 'T1');
+    await rename(3, 'T2');
+    await eventually(() => expect(told).toEqual(['V1 T2']), { timeoutMs: 5_000 });
   });
 
   it('that name a position which no database has reached are to ask again', async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { TripSummary } from '@watch-tower/contracts';
 import { Database, prepared, sql } from '@watch-tower/database';
-import { toTripSummary, type StoredTrip } from './to-trip-summary.js';
+import { shownState, toTripSummary, type StoredTrip } from './to-trip-summary.js';
 
 /** Each trip with the transaction that changed it last. */
 export type ChangedTrip = { readonly id: string; readonly changedIn: string };
@@ -56,7 +56,7 @@ export class FindChangedTrips {
     const rows = await this.database.query<StoredTrip>(
       prepared(
         'trips_read',
-        sql`select state, stale, names_of(state) as names from trips where id = any(${ids}::uuid[])`,
+        sql`select ${shownState} as state, stale, names_of(state) as names from trips where id = any(${ids}::uuid[])`,
       ),
     );
     return rows.map(toTripSummary);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FindTripsQuery, Page, TripSummary } from '@watch-tower/contracts';
 import { Database, sql, type Sql } from '@watch-tower/database';
 import { toPage } from '../../edge/cursor.js';
-import { toTripSummary, type StoredTrip } from './to-trip-summary.js';
+import { shownState, toTripSummary, type StoredTrip } from './to-trip-summary.js';
 import { tripOrder } from './trip-order.js';
 import { trucksOfText } from './trucks-of-text.js';
 
@@ -36,7 +36,7 @@ export const tripsStatement = (query: FindTripsQuery, trucks: readonly string[])
   const locationIds = [pickupId, deliveryId, locationId].filter((id) => id !== null);
   const written = text?.toLowerCase() ?? null;
   return sql`
-    select id, ${key} as key, state, stale, (
+    select id, ${key} as key, ${shownState} as state, stale, (
       select coalesce(jsonb_object_agg(entity.id, entity.label), '{}') from registry as entity
       where entity.id = any (array[client_id, truck_id, driver_id, pickup_id, delivery_id])
     ) as names

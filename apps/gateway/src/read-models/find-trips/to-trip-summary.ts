@@ -1,9 +1,16 @@
 import type { TripSummary } from '@watch-tower/contracts';
+import { fragment } from '@watch-tower/database';
 import type { TripRow } from './trip-row.js';
+
+/** What of a stored trip lists show. */
+type Shown = Omit<TripRow, 'stops' | 'milestones' | 'handOvers'>;
+
+/** The same inside of a statement: the rest is most of a trip's bytes. */
+export const shownState = fragment`state - '{stops,milestones,handOvers}'::text[]`;
 
 /** A stored trip with the names that master data has for its parts now. */
 export type StoredTrip = {
-  readonly state: TripRow;
+  readonly state: Shown;
   readonly stale: boolean;
   /** Names of everything the trip refers to, by id. */
   readonly names: Readonly<Record<string, string>>;

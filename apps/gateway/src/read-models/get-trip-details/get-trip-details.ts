@@ -8,10 +8,13 @@ import {
   utcOrNull,
   type StoredTrip,
 } from '../find-trips/to-trip-summary.js';
-import { milestoneIn, type ReachedMilestone } from '../find-trips/trip-row.js';
+import { milestoneIn, type ReachedMilestone, type TripRow } from '../find-trips/trip-row.js';
 
 /** A trip, its timeline with the names of what it is about, and how LocoNav has it. */
-export type TripWithTimeline = StoredTrip & Pick<TripDetails, 'timeline' | 'loconav'>;
+export type TripWithTimeline = StoredTrip & { readonly state: TripRow } & Pick<
+    TripDetails,
+    'timeline' | 'loconav'
+  >;
 
 /** One trip with its stops and its timeline, in one look: never two versions at once. */
 @Injectable()

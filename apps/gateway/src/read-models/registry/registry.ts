@@ -13,6 +13,7 @@ import type { Incoming } from '@watch-tower/messaging';
 import type { ReadModel } from '@watch-tower/projections';
 import { decodeCursor, labelAndId, toPage } from '../../edge/cursor.js';
 import { projectionsGroup } from '../../consumers/groups.js';
+import { markRenamed } from '../find-trips/mark-renamed.js';
 
 type Message = Incoming<Topics['registryState']>;
 
@@ -50,23 +51,31 @@ export const newestRows = (messages: readonly Message[]): RegistryRow[] => {
   return [...newest.values()];
 };
 
-const write = async (tx: Queryable, rows: readonly RegistryRow[]): Promise<void> => {
+/** @returns whose name is another now. */
+const write = async (tx: Queryable, rows: readonly RegistryRow[]): Promise<string[]> => {
   const ids = rows.map(({ id }) => id);
   const kinds = rows.map(({ kind }) => kind);
   const versions = rows.map(({ version }) => version);
   const states = rows.map(({ state }) => state);
-  await tx.query(
+  const renamed = await tx.query<{ id: string }>(
     prepared(
       'registry_write',
       sql`
-        insert into registry (id, kind, version, state)
-        select id, kind, version, state::jsonb
-        from unnest(${ids}::uuid[], ${kinds}::text[], ${versions}::int[], ${states}::text[])
-          as row (id, kind, version, state)
-        on conflict (id) do update set version = excluded.version, state = excluded.state
-        where registry.version < excluded.version`,
+        with before as (
+          select id, label from registry where id = any(${ids}::uuid[])
+        ), written as (
+          insert into registry (id, kind, version, state)
+          select id, kind, version, state::jsonb
+          from unnest(${ids}::uuid[], ${kinds}::text[], ${versions}::int[], ${states}::text[])
+            as row (id, kind, version, state)
+          on conflict (id) do update set version = excluded.version, state = excluded.state
+          where registry.version < excluded.version
+          returning id, label
+        )
+        select id from written join before using (id) where written.label <> before.label`,
     ),
   );
+  return renamed.map(({ id }) => id);
 };
 
 export const registryProjection: ReadModel<Topics['registryState']> = {
@@ -74,7 +83,7 @@ export const registryProjection: ReadModel<Topics['registryState']> = {
   group: projectionsGroup,
   topic: topics.registryState,
   tables: ['registry'],
-  apply: (tx, messages) => write(tx, newestRows(messages)),
+  apply: async (tx, messages) => markRenamed(tx, await write(tx, newestRows(messages))),
 };
 
 /** What every list of master data takes; whatever else a query names must be equal. */
