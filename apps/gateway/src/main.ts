@@ -12,6 +12,7 @@ await runService({
   module: AppModule,
   migrations,
   outboxTable: 'inbox',
+  expressTable: 'command_inbox',
   prepare: prepareHttp,
   readModels: readModelsOf,
   commands: { 'create-user': createUserCommand },

@@ -43,12 +43,18 @@ describe('operations', () => {
   /** As one process has them. */
   const aProcess = (): Operations => {
     const metrics = new Registry();
-    const relay = new Relay({ database, publisher: new RecordingPublisher(), log, metrics, table: 'inbox' });
+    const relay = new Relay({
+      database,
+      publisher: new RecordingPublisher(),
+      log,
+      metrics,
+      table: 'command_inbox',
+    });
     return new Operations(database, relay, new InboxMetrics(metrics), { inboxWaitingRowsMax: 1_000 });
   };
   const inboxOf = (id: string) =>
     database.query<{ headers: object; value: string }>(
-      sql`select headers, value from inbox where headers->>'ce_id' = ${id} order by transaction_id, position`,
+      sql`select headers, value from command_inbox where headers->>'ce_id' = ${id} order by transaction_id, position`,
     );
   const anHourAgo = (id: string) =>
     database.query(sql`update operations set sent_at = now() - interval '61 minutes' where id = ${id}`);
@@ -56,7 +62,7 @@ describe('operations', () => {
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
     database = await testDatabase.open('gateway', { migrations: [...migrations] });
-    await maintainRelayed(database, 'inbox', { keptDays: 30 });
+    await maintainRelayed(database, 'command_inbox', { keptDays: 30 });
   }, 60_000);
 
   afterAll(() => testDatabase.close(), 60_000);

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG } from '@watch-tower/bootstrap';
+import { CONFIG, ExpressRelay } from '@watch-tower/bootstrap';
 import type { CommandOutcome, Operation } from '@watch-tower/contracts';
 import { Database, prepared, sql } from '@watch-tower/database';
-import { Relay } from '@watch-tower/event-store';
 import { MicroBatcher, type OutgoingRecord } from '@watch-tower/messaging';
 import type { GatewayConfig } from '../config.js';
 import { InboxMetrics } from '../inbox/inbox-metrics.js';
@@ -36,7 +35,7 @@ const deadlineMs = 2_500;
 const flushMax = 500;
 
 /**
- * Commands on their way. An operation and the inbox's row of its command are one transaction: whatever is
+ * Commands on their way. An operation and the row of its command in their inbox are one transaction: whatever is
  * accepted will be published, and published again until it has an outcome.
  */
 @Injectable()
@@ -45,7 +44,7 @@ export class Operations {
 
   constructor(
     private readonly database: Database,
-    private readonly relay: Relay,
+    private readonly relay: ExpressRelay,
     metrics: InboxMetrics,
     @Inject(CONFIG) config: Pick<GatewayConfig, 'inboxWaitingRowsMax'>,
   ) {
@@ -73,7 +72,7 @@ export class Operations {
           select id, kind, jsonb_build_object('kind', subject_kind, 'id', subject_id) as subject,
             body_hash as "bodyHash", outcome, created_at as "createdAt", updated_at as "updatedAt",
             case when status = 'accepted' and transaction_id <= (
-              select transaction_id from relay_cursor where relayed = 'inbox'
+              select transaction_id from relay_cursor where relayed = 'command_inbox'
             ) then 'published' else status end as status
           from operations where id = ${id}`,
       ),
@@ -132,7 +131,7 @@ export class Operations {
         )
         returning topic, subject_id, headers, value
       )
-      insert into inbox (topic, key, headers, value)
+      insert into command_inbox (topic, key, headers, value)
       select topic, subject_id::text, headers, value from waiting
       returning position`);
     if (again.length > 0) this.relay.wake();
@@ -187,7 +186,7 @@ export class Operations {
             on conflict (id) do nothing
             returning id
           )
-          insert into inbox (topic, key, headers, value, received)
+          insert into command_inbox (topic, key, headers, value, received)
           select topic, "subjectId"::text, headers, value, received
           from asked join accepted using (id)
           returning headers->>'ce_id' as id`,

@@ -227,7 +227,7 @@ export const openOwners = (database: Database) => {
     commandTo: (key: string) =>
       eventually(async () => {
         const [found] = await database.query<{ id: string; type: string; value: string }>(sql`
-          select headers->>'ce_id' as id, headers->>'ce_type' as type, value from inbox
+          select headers->>'ce_id' as id, headers->>'ce_type' as type, value from command_inbox
           where key = ${key} and topic like '%commands%'
           order by transaction_id desc, position desc limit 1`);
         if (found === undefined) throw new Error(`no command to ${key}`);
@@ -243,7 +243,7 @@ export const openOwners = (database: Database) => {
           value: string;
           received: string;
         }>(sql`
-          select headers->>'ce_id' as id, key, value, received from inbox
+          select headers->>'ce_id' as id, key, value, received from command_inbox
           where (position(${part} in value) > 0 or key = ${part}) and topic like '%commands%'
           order by transaction_id desc, position desc limit 1`);
         if (found === undefined) throw new Error(`no command with ${part}`);

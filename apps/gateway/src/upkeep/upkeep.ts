@@ -49,7 +49,8 @@ export class Upkeep implements OnModuleInit {
   }
 
   private async keepInbox(): Promise<void> {
-    await maintainRelayed(this.database, 'inbox', { keptDays: inboxKeptDays });
+    for (const table of ['inbox', 'command_inbox'])
+      await maintainRelayed(this.database, table, { keptDays: inboxKeptDays });
   }
 }
 

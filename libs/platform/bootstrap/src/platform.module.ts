@@ -3,7 +3,7 @@ import { Database, Schedule } from '@watch-tower/database';
 import { EventStore, Outbox, PgDeadLetters, Relay } from '@watch-tower/event-store';
 import { Projector } from '@watch-tower/projections';
 import { HealthDetails } from './http/health-details.js';
-import type { Platform } from './platform.js';
+import { ExpressRelay, type Platform } from './platform.js';
 import { CONFIG, LOGGER, METRICS } from './tokens.js';
 
 /** Makes the parts of the platform injectable everywhere in a service. */
@@ -22,6 +22,9 @@ export class PlatformModule {
       { provide: CONFIG, useValue: config },
       { provide: LOGGER, useValue: platform.logger },
       { provide: METRICS, useValue: platform.metrics },
+      ...(platform.expressRelay === undefined
+        ? []
+        : [{ provide: ExpressRelay, useValue: platform.expressRelay }]),
     ];
     return {
       module: PlatformModule,

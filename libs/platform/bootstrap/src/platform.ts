@@ -9,6 +9,9 @@ import type { z } from 'zod';
 import { HealthDetails } from './http/health-details.js';
 import { createLogger } from './logging.js';
 
+/** The relay of a table that is published beside another, to be injected by this name. */
+export class ExpressRelay extends Relay {}
+
 /** What every service's configuration holds; its own fields stand beside these. */
 export type PlatformConfig = z.output<
   z.ZodObject<typeof commonConfig & typeof databaseConfig & typeof kafkaConfig>
@@ -20,6 +23,8 @@ export type Platform = {
   readonly metrics: Registry;
   readonly database: Database;
   readonly relay: Relay;
+  /** Of the table that waits for nothing, where the service has one. */
+  readonly expressRelay: ExpressRelay | undefined;
   readonly outbox: Outbox;
   readonly events: EventStore;
   readonly deadLetters: PgDeadLetters;
@@ -35,7 +40,7 @@ export type Platform = {
 
 /** Opens the platform of a service. Neither PostgreSQL nor Kafka needs to be there yet. */
 export const openPlatform = async (
-  service: { readonly name: string; readonly outboxTable?: string },
+  service: { readonly name: string; readonly outboxTable?: string; readonly expressTable?: string },
   config: PlatformConfig,
   onStuck: () => void,
 ): Promise<Platform> => {
@@ -51,12 +56,22 @@ export const openPlatform = async (
     poolSizeMax: config.databasePoolSize,
     onError: (error) => logger.warn({ err: error }, 'a database connection was lost'),
   });
-  const publisher = KafkaPublisher.create({
-    brokers: config.kafkaBrokers,
-    clientId: `watch-tower-${service.name}`,
-    log: logger,
-  });
+  const connectPublisher = (): KafkaPublisher =>
+    KafkaPublisher.create({
+      brokers: config.kafkaBrokers,
+      clientId: `watch-tower-${service.name}`,
+      log: logger,
+    });
+  const publisher = connectPublisher();
   const relay = new Relay({ database, publisher, log: logger, metrics, table: service.outboxTable });
+  // A publisher sends one request at a time: what shares it waits behind the other.
+  const expressPublisher = service.expressTable === undefined ? undefined : connectPublisher();
+  const expressRelay =
+    expressPublisher &&
+    new ExpressRelay({
+      ...{ database, publisher: expressPublisher, log: logger, metrics },
+      table: service.expressTable,
+    });
   const outbox = new Outbox(database, relay, service.outboxTable);
   const deadLetters = new PgDeadLetters(database, outbox);
   const schedule = new Schedule(database, logger, metrics);
@@ -77,6 +92,7 @@ export const openPlatform = async (
     metrics,
     database,
     relay,
+    expressRelay,
     outbox,
     events: new EventStore(database, relay),
     deadLetters,
@@ -87,8 +103,8 @@ export const openPlatform = async (
     isDatabaseReachable: () => database.isReachable(1_000),
     close: async () => {
       await schedule.stop();
-      await relay.stop();
-      await publisher.close();
+      await Promise.all([relay.stop(), expressRelay?.stop()]);
+      await Promise.all([publisher.close(), expressPublisher?.close()]);
       await database.close();
       logger.flush();
     },

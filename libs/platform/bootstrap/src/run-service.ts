@@ -26,6 +26,8 @@ export type ServiceDefinition<Config extends PlatformConfig> = {
   readonly migrations: readonly Migration[];
   /** The table the relay publishes from, where it is not the outbox: the gateway's is its inbox. */
   readonly outboxTable?: string;
+  /** A table like it that is published beside it, by a relay and a connection of its own: it waits behind nothing there. */
+  readonly expressTable?: string;
   /** Has an event store's commands, which are forgotten after 35 days. */
   readonly takesCommands?: boolean;
   /** Requests with a larger body are answered 413. */
@@ -115,6 +117,7 @@ const serve = async <Config extends PlatformConfig>(
   end = stopOnSignal({ logger, stop, timeoutMs: 25_000 });
 
   platform.relay.start();
+  platform.expressRelay?.start();
   platform.schedule.start();
   await app.startAllMicroservices();
   void makeDeadLetterTopics(platform, config, stopping.signal);

@@ -52,7 +52,9 @@ const untilPublished = async ({ services }: Stack): Promise<void> => {
   const deadlineMs = performance.now() + 120_000;
   const waiting = async (): Promise<number> => {
     const metrics = await (await fetch(`${url}/metrics`)).text();
-    return Number(/^watchtower_relay_unpublished_rows\{[^}]*\} (\d+)/m.exec(metrics)?.[1] ?? Number.NaN);
+    return Number(
+      /^watchtower_relay_unpublished_rows\{[^}]*table="inbox"[^}]*\} (\d+)/m.exec(metrics)?.[1] ?? Number.NaN,
+    );
   };
   // The gauge is refreshed every 2 s: only what it says after that counts.
   do {

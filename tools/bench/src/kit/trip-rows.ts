@@ -6,7 +6,7 @@ import { withSchema } from './schema.js';
 /** Where the creation of a trip leaves its rows; `of` finds those of a trip ($1) and of its command ($2). */
 const tables = [
   { table: 'gateway.operations', of: 'id::text = $2' },
-  { table: 'gateway.inbox', of: 'key = $1' },
+  { table: 'gateway.command_inbox', of: 'key = $1' },
   { table: 'trip.events', of: 'stream_id = $1' },
   { table: 'trip.commands', of: 'id = $2' },
   { table: 'trip.reservations', of: 'stream_id = $1' },

@@ -13,6 +13,7 @@ import { KeepLoconavTrips1767225626000 } from './keep-loconav-trips-176722562600
 import { KeepTripEvents1767225622000 } from './keep-trip-events-1767225622000.js';
 import { KeepVisitTellings1767225624000 } from './keep-visit-tellings-1767225624000.js';
 import { NoteRebuilds1767225629000 } from './note-rebuilds-1767225629000.js';
+import { PartCommandInbox1767225633000 } from './part-command-inbox-1767225633000.js';
 import { TellRetired1767225631000 } from './tell-retired-1767225631000.js';
 import { TellTripChanges1767225627000 } from './tell-trip-changes-1767225627000.js';
 
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   CutTextsFaster1767225629001,
   TellRetired1767225631000,
   ExpectArrivals1767225632000,
+  PartCommandInbox1767225633000,
 ];

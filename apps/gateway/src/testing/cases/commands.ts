@@ -35,10 +35,12 @@ export const commandsCases = (): void => {
       const [answer] = await Promise.all([create(body, headers), carryOut(body.vpcId)]);
       await gateway.webhook('[{}]', { ...headers, 'x-loconav-secret': gateway.webhookSecret });
       expect(answer.headers.get('x-correlation-id')).toBe(headers['x-correlation-id']);
-      const rows = await gateway.database.query(
-        sql`select from inbox where headers->>'ce_correlationid' = ${headers['x-correlation-id']}`,
-      );
-      expect(rows).toHaveLength(2);
+      const rows = await gateway.database.query(sql`
+        with received as (
+          select 'command' as what, headers from command_inbox union all select 'report', headers from inbox
+        )
+        select what from received where headers->>'ce_correlationid' = ${headers['x-correlation-id']} order by 1`);
+      expect(rows).toEqual([{ what: 'command' }, { what: 'report' }]);
     });
 
     it('keeps who asked and what came', async () => {
@@ -58,7 +60,7 @@ export const commandsCases = (): void => {
       expect(second.body['id']).toBe(first.body['id']);
       expect(third.body).toEqual(first.body);
       const rows = await gateway.database.query(
-        sql`select from inbox where topic = ${topics.tripCommands.name} and position(${body.vpcId} in value) > 0`,
+        sql`select from command_inbox where topic = ${topics.tripCommands.name} and position(${body.vpcId} in value) > 0`,
       );
       expect(rows).toHaveLength(1);
     });

@@ -56,7 +56,7 @@ export const tripImportsCases = (): void => {
       ]);
       expect((await create(shown.importId)).body).toEqual(answer.body);
       const commands = await gateway.database.query(
-        sql`select from inbox where topic like '%commands%' and position(${first} in value) > 0`,
+        sql`select from command_inbox where topic like '%commands%' and position(${first} in value) > 0`,
       );
       expect(commands).toHaveLength(1);
 
