@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { SearchField } from './ui/field.js';
 
 const typingPauseMs = 300;
@@ -18,10 +18,19 @@ export function SearchAsYouType({
   className?: string;
 }) {
   const [typed, setTyped] = useState(text);
-  useEffect(() => setTyped(text), [text]);
+  // What was asked for last comes back as `text` a little later: what is typed meanwhile stands.
+  const asked = useRef(text);
   useEffect(() => {
-    if (typed === text) return undefined;
-    const timer = setTimeout(() => onChange(typed), typingPauseMs);
+    if (text === asked.current) return;
+    asked.current = text;
+    setTyped(text);
+  }, [text]);
+  useEffect(() => {
+    if (typed === asked.current) return undefined;
+    const timer = setTimeout(() => {
+      asked.current = typed;
+      onChange(typed);
+    }, typingPauseMs);
     return () => clearTimeout(timer);
   }, [typed]);
   return (
