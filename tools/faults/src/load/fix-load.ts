@@ -7,14 +7,16 @@ import type { World } from './world.js';
 const fixesPerRequest = 10;
 const requestsUnderWayMax = 200;
 const hourMs = 3_600_000;
+/** Between a truck's fixes, by its device: as trackers send them. All of a round fits into the past. */
+const deviceStepMs = 10_000;
 
 /**
  * Sends location reports at a steady rate, whatever comes back: arrays of ten, each fix with a truck and a
- * device second of its own. Writes into the ledger what was answered.
+ * device time of its own. Writes into the ledger what was answered.
  */
 export class FixLoad {
   private readonly load: SteadyLoad;
-  private readonly firstDeviceMs = Math.floor((Date.now() - 12 * hourMs) / 1_000) * 1_000;
+  private readonly firstDeviceMs = Math.floor((Date.now() - 24 * hourMs) / 1_000) * 1_000;
   private sent = 0;
 
   constructor(
@@ -47,7 +49,7 @@ export class FixLoad {
       const number = this.sent + index;
       const truck = trucks[number % trucks.length];
       if (truck === undefined) throw new Error('the world has no trucks');
-      const deviceTimeMs = this.firstDeviceMs + Math.floor(number / trucks.length) * 1_000;
+      const deviceTimeMs = this.firstDeviceMs + Math.floor(number / trucks.length) * deviceStepMs;
       return { truck, deviceTimeMs, number };
     });
     this.sent += fixesPerRequest;
