@@ -128,7 +128,11 @@ describeInBrowser('the dashboard', () => {
       await page.locator('tr[data-trip] a').first().click();
       const timeline = page.getByRole('list', { name: 'Timeline' });
       await timeline.getByText('Trip entered').waitFor();
-      expect(await timeline.getByText(/By (you,|an?) /).count()).toBeGreaterThan(0);
+      // The newest trip may be anybody's: of the demo, or of a test that runs beside this one.
+      await timeline
+        .getByText(/^By \S/)
+        .first()
+        .waitFor();
       await page.locator('[data-connection=live]').waitFor();
       await browser.shoot('trip');
       expect(await axeViolations(page)).toEqual([]);
