@@ -64,8 +64,10 @@ describeInBrowser('the at-location board', () => {
   it(
     'is narrowed by type and text, and keeps that in the address',
     async () => {
-      const [first] = await present();
-      const number = first?.truckNumber ?? '';
+      // Whoever came after the board was loaded is not on it yet.
+      const onBoard = new Set(await shown());
+      const one = (await present()).find(({ visitId }) => onBoard.has(visitId));
+      const number = one?.truckNumber ?? '';
       await page.getByRole('searchbox').fill(number.toLowerCase().replaceAll(' ', '-'));
       await page.waitForURL((url) => url.searchParams.get('text') !== null);
       await until(async () => (await shown()).length === 1);
