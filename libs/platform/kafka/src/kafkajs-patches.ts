@@ -33,9 +33,10 @@ type FetchAnswer = { readonly errorCode: number; readonly sessionId: number };
 type FetchProtocol = (request: object) => unknown;
 
 /** A broker as a client sees it: one for each consumer. */
-type Broker = {
-  lookupRequest(apiKey: number, requests: unknown): FetchProtocol;
-  [sendRequest: symbol]: (request: unknown) => Promise<FetchAnswer>;
+type Broker = { lookupRequest(apiKey: number, requests: unknown): FetchProtocol };
+type SendRequest = (this: Broker, request: unknown) => Promise<FetchAnswer>;
+type BrokerClass = {
+  readonly prototype: { fetch: unknown; readonly [name: symbol]: SendRequest | undefined };
 };
 
 type Fetch = (
@@ -109,16 +110,14 @@ const fetchKey = 1;
  * kafkajs names every partition in every fetch, and is answered with as many, though all but one hold nothing new: with
  * the dozens that a group reads that costs more than the messages do. Here the broker remembers them.
  */
-const fetchInSession = (sendRequest: symbol, requests: unknown) => {
+const fetchInSession = (send: SendRequest, requests: unknown) => {
   const sessions = new WeakMap<Broker, FetchSession>();
   return async function fetch(this: Broker, request: FetchRequest): Promise<FetchAnswer> {
     const session = sessions.get(this) ?? new FetchSession();
     sessions.set(this, session);
     const protocol = this.lookupRequest(fetchKey, requests);
-    const send = this[sendRequest]?.bind(this);
-    if (send === undefined) throw new Error('kafkajs has moved what sends a request');
     try {
-      const answer = await send(protocol({ ...request, ...session.next(request.topics) }));
+      const answer = await send.call(this, protocol({ ...request, ...session.next(request.topics) }));
       return session.answered(answer) ? answer : fetch.call(this, request);
     } catch (error) {
       session.lost();
@@ -174,13 +173,14 @@ export const patchKafkajs = (): void => {
   Object.assign(queue.prototype, { scheduleCheckPendingRequests, scheduleRequestTimeoutCheck });
   const group = require('kafkajs/src/consumer/consumerGroup.js') as { prototype: { fetch: Fetch } };
   group.prototype.fetch = pacedFetch(group.prototype.fetch);
-  const broker = require('kafkajs/src/broker/index.js') as { prototype: { fetch: unknown } };
-  const sendRequest = Object.getOwnPropertySymbols(broker.prototype).find(
+  const broker = require('kafkajs/src/broker/index.js') as BrokerClass;
+  const sendName = Object.getOwnPropertySymbols(broker.prototype).find(
     ({ description }) => description === 'private:Broker:sendRequest',
   );
-  if (sendRequest === undefined) throw new Error('kafkajs has moved what sends a request');
+  const send = sendName && broker.prototype[sendName];
+  if (send === undefined) throw new Error('kafkajs has moved what sends a request');
   const { requests } = require('kafkajs/src/protocol/requests/index.js') as { requests: { Fetch: unknown } };
-  broker.prototype.fetch = fetchInSession(sendRequest, requests.Fetch);
+  broker.prototype.fetch = fetchInSession(send, requests.Fetch);
   replaceModule(require, 'kafkajs/src/protocol/recordBatch/record/v0/index.js', recordWriter);
   replaceModule(require, 'kafkajs/src/protocol/recordBatch/v0/decoder.js', recordBatchReader);
   encodeFromPool(require('kafkajs/src/protocol/encoder.js') as EncoderClass);
