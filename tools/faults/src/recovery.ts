@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pause, type Scene } from './fault.js';
 import type { Answer } from './gateway-client.js';
+import { tripIn } from './load/world.js';
 
 export type Recovery = {
   /** Until a command that was given after the mending is carried out and its trip can be read; 120 where that never came. */
@@ -22,19 +23,7 @@ export const recover = async ({ client, world }: Pick<Scene, 'client' | 'world'>
   const answers = new Map<number, number>();
 
   const give = (key: string): Promise<Answer> =>
-    client.ask(
-      'POST',
-      '/api/v1/trips',
-      {
-        vpcId: `probe-${key}`,
-        stops: [
-          { kind: 'pickup', locationId: world.pickupId },
-          { kind: 'delivery', locationId: world.deliveryId },
-        ],
-        scheduledDeparture: '2026-12-01T09:00:00.000Z',
-      },
-      { 'idempotency-key': key },
-    );
+    client.ask('POST', '/api/v1/trips', tripIn(world, `probe-${key}`), { 'idempotency-key': key });
   const isReadable = async (tripId: string): Promise<boolean> =>
     (await client.ask('GET', `/api/v1/trips/${tripId}`)).status === 200;
   const isCarriedOut = async (operationId: string): Promise<boolean> => {

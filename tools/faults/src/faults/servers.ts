@@ -1,4 +1,5 @@
 import { quantile } from '../ledger.js';
+import { tripIn } from '../load/world.js';
 import { pause, type Check, type Fault, type Scene } from '../fault.js';
 
 const restartsOf = ({ stack }: Scene): number =>
@@ -51,14 +52,8 @@ export const databaseAway: Fault = {
     const webhook = await client.report([
       { vehiclenumber: world.trucks[0]?.plate, gpstime: '01-01-2026 00:00:00' },
     ]);
-    const command = await client.ask('POST', '/api/v1/trips', {
-      vpcId: 'while the database is away',
-      stops: [
-        { kind: 'pickup', locationId: world.pickupId },
-        { kind: 'delivery', locationId: world.deliveryId },
-      ],
-      scheduledDeparture: '2026-12-01T09:00:00.000Z',
-    });
+    const trip = tripIn(world, 'while the database is away');
+    const command = await client.ask('POST', '/api/v1/trips', trip);
     await pause(short ? 5_000 : 20_000);
     say('starting PostgreSQL');
     await stack.postgres.start();

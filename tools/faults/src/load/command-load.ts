@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { GatewayClient } from '../gateway-client.js';
 import type { Ledger } from '../ledger.js';
 import { SteadyLoad } from './steady-load.js';
-import type { World } from './world.js';
+import { tripIn, type World } from './world.js';
 
 const triesMax = 20;
 const tryAgainMs = 500;
@@ -47,14 +47,7 @@ export class CommandLoad {
   }
 
   private async ask(key: string): Promise<void> {
-    const body = {
-      vpcId: key,
-      stops: [
-        { kind: 'pickup', locationId: this.world.pickupId },
-        { kind: 'delivery', locationId: this.world.deliveryId },
-      ],
-      scheduledDeparture: '2026-12-01T09:00:00.000Z',
-    };
+    const body = tripIn(this.world, key);
     for (let attempt = 0; attempt < triesMax; attempt += 1) {
       const startMs = performance.now();
       const answer = await this.client.ask('POST', '/api/v1/trips', body, { 'idempotency-key': key });

@@ -52,3 +52,13 @@ export const registerWorld = async (
     deliveryId: await place('Delivery', 6.6),
   };
 };
+
+/** A trip from the one place to the other, as a client asks for it. */
+export const tripIn = ({ deliveryId, pickupId }: World, vpcId: string): object => ({
+  vpcId,
+  stops: [
+    { kind: 'pickup', locationId: pickupId },
+    { kind: 'delivery', locationId: deliveryId },
+  ],
+  scheduledDeparture: '2026-12-01T09:00:00.000Z',
+});
