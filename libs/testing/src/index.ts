@@ -1,3 +1,4 @@
+export { aPlan } from './a-plan.js';
 export { fixedClock, type FixedClock } from './clock.js';
 export { createTestDatabase, type TestDatabase } from './database.js';
 export { specificationOf, type Decider, type Specification } from './decider-specification.js';

@@ -1,7 +1,7 @@
+import { aPlan } from '@watch-tower/testing';
 import { findFleetPastQuery, topics, type TruckPast, type Visit } from '@watch-tower/contracts';
 import { sql, utcDay } from '@watch-tower/database';
 import { newId } from '@watch-tower/messaging';
-import { aPlan } from '../../testing/a-plan.js';
 import { aVisit } from '../../testing/a-visit.js';
 import { acceptedFix, type AcceptedFix } from '../../testing/accepted-fix.js';
 import { messageOf, openReadModels, type ReadModels } from '../../testing/read-models.js';

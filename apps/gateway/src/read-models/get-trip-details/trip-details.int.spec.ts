@@ -1,7 +1,7 @@
 import { topics, tripDetails, type Evidence, type TypeOn } from '@watch-tower/contracts';
 import { sql } from '@watch-tower/database';
 import { newId } from '@watch-tower/messaging';
-import { aPlan } from '../../testing/a-plan.js';
+import { aPlan } from '@watch-tower/testing';
 import { messageOf, openReadModels, type ReadModels } from '../../testing/read-models.js';
 import { tripsProjection } from '../find-trips/trips.projection.js';
 import { GetTripDetails } from './get-trip-details.js';

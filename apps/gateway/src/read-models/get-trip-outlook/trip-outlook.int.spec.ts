@@ -1,6 +1,6 @@
 import { topics, tripOutlook, type Evidence, type TypeOn } from '@watch-tower/contracts';
 import { newId } from '@watch-tower/messaging';
-import { aPlan } from '../../testing/a-plan.js';
+import { aPlan } from '@watch-tower/testing';
 import { messageOf, openReadModels, type ReadModels } from '../../testing/read-models.js';
 import { tripsProjection } from '../find-trips/trips.projection.js';
 import { truckLocationsProjection } from '../get-truck-location/truck-locations.js';

@@ -1,5 +1,5 @@
+import { aPlan } from '@watch-tower/testing';
 import fc from 'fast-check';
-import { aPlan } from '../../testing/a-plan.js';
 import { evolve, type TripMessage, type TripRow } from '../find-trips/trip-row.js';
 import { tripAt, type TripEvent } from './trip-at.js';
 

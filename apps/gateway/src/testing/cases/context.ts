@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newId } from '@watch-tower/messaging';
-import { eventually } from '@watch-tower/testing';
+import { aPlan, eventually } from '@watch-tower/testing';
 import { io, type Socket } from 'socket.io-client';
-import { aPlan } from '../a-plan.js';
 import { openOwners } from '../owners.js';
 import { runGateway, type RunningGateway } from '../running-gateway.js';
 

@@ -10,7 +10,7 @@ import {
 import { sql, type Database } from '@watch-tower/database';
 import { EventStore, Outbox } from '@watch-tower/event-store';
 import { read, type Incoming } from '@watch-tower/messaging';
-import { createTestDatabase, type TestDatabase } from '@watch-tower/testing';
+import { aPlan, createTestDatabase, type TestDatabase } from '@watch-tower/testing';
 import { migrations } from '../../database/migrations/index.js';
 import { RegistryCopy } from '../../registry/registry-copy.js';
 import { TripStreams } from '../trip-streams.js';
@@ -70,20 +70,16 @@ const create = (tripId: string, options: { vpcId?: string; locationId?: string; 
     tripId,
     {
       plan: {
-        vpcId: options.vpcId ?? randomUUID(),
-        clientId: null,
+        ...aPlan(
+          [
+            ['pickup', pickupId],
+            ['delivery', options.locationId ?? deliveryId],
+          ],
+          at(1),
+          { vpcId: options.vpcId ?? randomUUID() },
+        ),
         truckId,
         driverId: null,
-        stops: [pickupId, options.locationId ?? deliveryId].map((locationId, index) => ({
-          kind: index === 0 ? ('pickup' as const) : ('delivery' as const),
-          locationId,
-          plannedArrivalAt: null,
-          plannedDepartureAt: null,
-        })),
-        containers: [],
-        cargoType: null,
-        weightTons: null,
-        scheduledDeparture: at(1),
       },
     },
     options.id,
