@@ -11,7 +11,7 @@ import { TripStreams } from '../trip/trip-streams.js';
 import { FollowTrips } from './follow-trips.js';
 import { markTripsOfTrucks } from './followed-trips.js';
 import { ProgressMetrics } from './progress-metrics.js';
-import { visitCopiesAnew } from './visit-copies.projection.js';
+import { visitCopies } from './visit-copies.projection.js';
 
 const hourMs = 3_600_000;
 const startMs = Math.floor(Date.now() / 1_000) * 1_000 - 10 * hourMs;
@@ -216,7 +216,7 @@ it('many lookers at once tell everything once', async () => {
 
 it('visits made anew concern the trips of trucks whose visits come out otherwise, and nobody else', async () => {
   const replaced = identifier('trip_replaced');
-  const exchange = () => database.transaction(async (tx) => visitCopiesAnew.exchanged?.(tx, replaced));
+  const exchange = () => database.transaction(async (tx) => visitCopies.anew?.exchanged(tx, replaced));
   const tripId = await create();
   await database.query(sql`truncate trips_to_follow`);
   await database.query(sql`create table ${replaced}.visit_copies as table visit_copies`);

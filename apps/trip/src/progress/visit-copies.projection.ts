@@ -1,7 +1,7 @@
 import { topics, type Topics, type Visit as PublicVisit } from '@watch-tower/contracts';
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
-import type { Projection, ReadModel } from '@watch-tower/projections';
+import { differentRows, type ReadModel } from '@watch-tower/projections';
 import type { Visit } from '@watch-tower/trip-domain';
 import { markTripsOfTrucks } from './followed-trips.js';
 
@@ -42,30 +42,23 @@ const keep = async (tx: Queryable, messages: readonly Message[]): Promise<string
 };
 
 /** Confirmed visits as fleet last told of them; the trips of their trucks are looked at again. */
-export const visitCopies: Projection<Topics['visitEvents']> = {
+export const visitCopies: ReadModel<Topics['visitEvents']> = {
   name: 'visit-copies',
   topic: topics.visitEvents,
+  tables: ['visit_copies'],
   group: visitsGroup,
   apply: async (tx, messages) => markTripsOfTrucks(tx, await keep(tx, messages)),
-};
-
-/** The same made anew: only the trips of trucks whose visits come out otherwise are looked at again. */
-export const visitCopiesAnew: ReadModel<Topics['visitEvents']> = {
-  ...visitCopies,
-  tables: ['visit_copies'],
-  apply: async (tx, messages) => void (await keep(tx, messages)),
-  exchanged: async (tx, replaced) => {
-    const trucks = await tx.query<{ truckId: string }>(sql`
-      select distinct truck_id as "truckId"
-      from (
-        (table visit_copies except table ${replaced}.visit_copies)
-        union all
-        (table ${replaced}.visit_copies except table visit_copies)
-      ) as different`);
-    await markTripsOfTrucks(
-      tx,
-      trucks.map(({ truckId }) => truckId),
-    );
+  anew: {
+    apply: keep,
+    exchanged: async (tx, replaced) => {
+      const trucks = await tx.query<{ id: string }>(
+        sql`select distinct truck_id as id from ${differentRows('visit_copies', replaced)}`,
+      );
+      await markTripsOfTrucks(
+        tx,
+        trucks.map(({ id }) => id),
+      );
+    },
   },
 };
 

@@ -8,4 +8,5 @@ export {
   type RebuildProgress,
   type RebuildResult,
 } from './rebuild/rebuild.js';
+export { differentRows } from './rebuild/swap.js';
 export { measureRebuilds, noteRebuild } from './rebuild/noted-rebuilds.js';

@@ -28,12 +28,16 @@ export type ReadModel<T extends VersionedTopic = VersionedTopic> = Projection<T>
   readonly tables: readonly string[];
   /** It shows nothing older than so many days: a topic that is kept for as long holds enough of it. */
   readonly shownDays?: number;
-  /**
-   * Whoever acted on the rows that were replaced acts on what differs: in the transaction of the exchange, and instead of
-   * what `apply` sets off besides its tables.
-   * @param replaced the schema in which the old tables stand.
-   */
-  exchanged?(tx: Queryable, replaced: Quoted): Promise<void>;
+  /** How it is made anew where `apply` sets off more than its tables: that is done once, by what comes out otherwise. */
+  readonly anew?: {
+    /** Writes the tables and nothing else. */
+    apply(tx: Queryable, messages: readonly Incoming<T>[]): Promise<unknown>;
+    /**
+     * Sets off what differs, in the transaction that exchanges the tables; `differentRows` finds it.
+     * @param replaced the schema in which the old tables stand.
+     */
+    exchanged(tx: Queryable, replaced: Quoted): Promise<void>;
+  };
 };
 
 /** Dead letters that are written in the transaction that parks their keys. */

@@ -1,5 +1,6 @@
-import { identifier, prepared, sql, type Queryable, type Quoted } from '@watch-tower/database';
+import { prepared, sql, type Queryable, type Quoted } from '@watch-tower/database';
 import type { AlertCheckpoint } from '@watch-tower/fleet-domain';
+import { differentRows } from '@watch-tower/projections';
 
 /** How far the rules have looked at a truck. */
 export type OwnAlertState = {
@@ -68,15 +69,8 @@ export const markDifferent = async (
   table: 'visit_copies' | 'trips_under_way',
   replaced: Quoted,
 ): Promise<void> => {
-  const name = identifier(table);
   const changes = await tx.query<{ truckId: string; from: string }>(sql`
-    select truck_id as "truckId", min(from_at) as "from"
-    from (
-      (table ${name} except table ${replaced}.${name})
-      union all
-      (table ${replaced}.${name} except table ${name})
-    ) as different
-    group by 1`);
+    select truck_id as "truckId", min(from_at) as "from" from ${differentRows(table, replaced)} group by 1`);
   await markChanged(tx, changes);
 };
 

@@ -3,7 +3,7 @@ import { identifier, sql } from '@watch-tower/database';
 import { newId } from '@watch-tower/messaging';
 import { eventsOf, messageOf, toldBy } from '../../testing/alerts.js';
 import { openFleet, reportOf, secondsAgo, type Fleet, type Service } from '../../testing/fleet.js';
-import { tripsUnderWay, tripsUnderWayAnew } from './trips-under-way.projection.js';
+import { tripsUnderWay } from './trips-under-way.projection.js';
 import { visitCopies } from './visit-copies.projection.js';
 
 let fleet: Fleet;
@@ -28,26 +28,30 @@ const arrive = async (...fixes: [age: number, speed: number, more?: object][]): 
   await service.arrived.take(await fleet.messages(topics.positionEvents));
 };
 
-const project = (
-  tripId: string,
-  version: number,
-  type: TypeOn<Topics['tripEvents']>,
-  data: object,
-): Promise<void> => {
+const told = (tripId: string, version: number, type: TypeOn<Topics['tripEvents']>, data: object) => {
   const evidence = { kind: 'person', actorId: 'ada', role: 'dispatcher' };
   const fact = { tripId, recordedAt: new Date().toISOString(), evidence, ...data };
-  const message = messageOf(topics.tripEvents, tripId, { type, version, data: fact });
-  return service.projector.project(tripsUnderWay, [message]);
+  return messageOf(topics.tripEvents, tripId, { type, version, data: fact });
+};
+
+const project = (...of: Parameters<typeof told>): Promise<void> =>
+  service.projector.project(tripsUnderWay, [told(...of)]);
+
+const onTripSince = (tripId: string, sinceSeconds: number) => {
+  const at = secondsAgo(sinceSeconds).toISOString();
+  const stop = { kind: 'pickup', locationId: newId() };
+  const plan = { vpcId: tripId, stops: [stop, { ...stop, kind: 'delivery' }], scheduledDeparture: at };
+  return [
+    told(tripId, 1, 'watchtower.trip.created.v1', { plan, backdated: false }),
+    told(tripId, 2, 'watchtower.trip.truck-assigned.v1', { truckId }),
+    told(tripId, 3, 'watchtower.trip.started.v1', { at }),
+  ];
 };
 
 const onTrip = async (sinceSeconds: number): Promise<string> => {
   const tripId = newId();
-  const at = secondsAgo(sinceSeconds).toISOString();
-  const stop = { kind: 'pickup', locationId: newId() };
-  const plan = { vpcId: tripId, stops: [stop, { ...stop, kind: 'delivery' }], scheduledDeparture: at };
-  await project(tripId, 1, 'watchtower.trip.created.v1', { plan, backdated: false });
-  await project(tripId, 2, 'watchtower.trip.truck-assigned.v1', { truckId });
-  await project(tripId, 3, 'watchtower.trip.started.v1', { at });
+  for (const message of onTripSince(tripId, sinceSeconds))
+    await service.projector.project(tripsUnderWay, [message]);
   return tripId;
 };
 
@@ -201,7 +205,7 @@ describe('what own alerts rest on, made anew', () => {
       create table ${replaced}.trips_under_way as table trips_under_way`);
     await before();
     await fleet.database.query(sql`truncate own_alert_changes`);
-    await fleet.database.transaction(async (tx) => tripsUnderWayAnew.exchanged?.(tx, replaced));
+    await fleet.database.transaction(async (tx) => tripsUnderWay.anew?.exchanged(tx, replaced));
     await fleet.database.query(sql`drop table ${replaced}.trips_under_way`);
   };
 
@@ -218,18 +222,9 @@ describe('what own alerts rest on, made anew', () => {
     await onTrip(4_000);
     await exchange(() => Promise.resolve());
     expect(await marks()).toEqual([]);
-    await service.projector.project({ ...tripsUnderWayAnew, name: 'anew' }, [
-      messageOf(topics.tripEvents, newId(), {
-        type: 'watchtower.trip.started.v1',
-        version: 1,
-        data: {
-          tripId: newId(),
-          at: secondsAgo(9).toISOString(),
-          recordedAt: secondsAgo(9).toISOString(),
-          evidence: { kind: 'person', actorId: 'ada', role: 'dispatcher' },
-        },
-      }),
-    ]);
+    await fleet.database.transaction(async (tx) =>
+      tripsUnderWay.anew?.apply(tx, onTripSince(newId(), 5_000)),
+    );
     expect(await marks()).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { statusOfStage, topics, type Topics } from '@watch-tower/contracts';
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
-import type { Projection, ReadModel } from '@watch-tower/projections';
+import type { ReadModel } from '@watch-tower/projections';
 import { markChanged, markDifferent } from './own-alert-states.js';
 
 type Message = Incoming<Topics['tripEvents']>;
@@ -100,9 +100,10 @@ const keep = async (tx: Queryable, messages: readonly Message[]): Promise<Turn[]
 const group = 'fleet.trips-under-way';
 
 /** When which truck was under way on a trip; whoever it concerns is looked at again from then on. */
-export const tripsUnderWay: Projection<Topics['tripEvents']> & { readonly group: typeof group } = {
+export const tripsUnderWay: ReadModel<Topics['tripEvents']> & { readonly group: typeof group } = {
   name: 'trips-under-way',
   topic: topics.tripEvents,
+  tables: ['trip_copies', 'trips_under_way'],
   group,
   apply: async (tx, messages) => {
     const turns = await keep(tx, messages);
@@ -111,12 +112,5 @@ export const tripsUnderWay: Projection<Topics['tripEvents']> & { readonly group:
       turns.map(({ truckId, at }) => ({ truckId, from: at })),
     );
   },
-};
-
-/** The same made anew: only trucks that come out under way otherwise are looked at again. */
-export const tripsUnderWayAnew: ReadModel<Topics['tripEvents']> = {
-  ...tripsUnderWay,
-  tables: ['trip_copies', 'trips_under_way'],
-  apply: async (tx, messages) => void (await keep(tx, messages)),
-  exchanged: (tx, replaced) => markDifferent(tx, 'trips_under_way', replaced),
+  anew: { apply: keep, exchanged: (tx, replaced) => markDifferent(tx, 'trips_under_way', replaced) },
 };

@@ -1,7 +1,7 @@
 import { topics, type Topics } from '@watch-tower/contracts';
 import { prepared, sql, type Queryable } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
-import type { Projection, ReadModel } from '@watch-tower/projections';
+import type { ReadModel } from '@watch-tower/projections';
 import { markChanged, markDifferent } from './own-alert-states.js';
 
 type Message = Incoming<Topics['visitEvents']>;
@@ -69,17 +69,11 @@ const keep = async (
 const group = 'fleet.visit-copies';
 
 /** When which truck was at some place; whoever it concerns is looked at again from then on. */
-export const visitCopies: Projection<Topics['visitEvents']> & { readonly group: typeof group } = {
+export const visitCopies: ReadModel<Topics['visitEvents']> & { readonly group: typeof group } = {
   name: 'visit-copies',
   topic: topics.visitEvents,
+  tables: ['visit_copies'],
   group,
   apply: async (tx, messages) => markChanged(tx, await keep(tx, messages)),
-};
-
-/** The same made anew: only trucks whose visits come out otherwise are looked at again. */
-export const visitCopiesAnew: ReadModel<Topics['visitEvents']> = {
-  ...visitCopies,
-  tables: ['visit_copies'],
-  apply: async (tx, messages) => void (await keep(tx, messages)),
-  exchanged: (tx, replaced) => markDifferent(tx, 'visit_copies', replaced),
+  anew: { apply: keep, exchanged: (tx, replaced) => markDifferent(tx, 'visit_copies', replaced) },
 };

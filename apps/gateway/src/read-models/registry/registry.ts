@@ -78,12 +78,27 @@ const write = async (tx: Queryable, rows: readonly RegistryRow[]): Promise<strin
   return renamed.map(({ id }) => id);
 };
 
+const keep = (tx: Queryable, messages: readonly Message[]): Promise<string[]> =>
+  write(tx, newestRows(messages));
+
 export const registryProjection: ReadModel<Topics['registryState']> = {
   name: 'registry',
   group: projectionsGroup,
   topic: topics.registryState,
   tables: ['registry'],
-  apply: async (tx, messages) => markRenamed(tx, await write(tx, newestRows(messages))),
+  apply: async (tx, messages) => markRenamed(tx, await keep(tx, messages)),
+  anew: {
+    apply: keep,
+    exchanged: async (tx, replaced) => {
+      const renamed = await tx.query<{ id: string }>(sql`
+        select id from registry join ${replaced}.registry as before using (id)
+        where registry.label <> before.label`);
+      await markRenamed(
+        tx,
+        renamed.map(({ id }) => id),
+      );
+    },
+  },
 };
 
 /** What every list of master data takes; whatever else a query names must be equal. */

@@ -3,6 +3,7 @@ import { sql } from '@watch-tower/database';
 import { TopicReader } from '@watch-tower/kafka';
 import { openNotes, type Notes } from '../testing/notes.js';
 import { RebuildRefused, type RebuildParts, type RebuildProgress } from './rebuild.js';
+import { differentRows } from './swap.js';
 
 jest.setTimeout(60_000);
 
@@ -88,6 +89,39 @@ test('a key that waits behind poison waits in the rebuilt one too, and its lette
   expect(await notes.rows()).toEqual(rows);
   expect(await notes.guard()).toEqual(guard);
   expect(await notes.database.query(sql`select from dead_letters`)).toHaveLength(1);
+});
+
+test('what a projection sets off besides its tables is set off once, by what comes out otherwise', async () => {
+  await publishRounds(2);
+  await notes.project();
+  const rows = await notes.rows();
+  await notes.database.query(sql`update notes set texts = '{}' where id = 'note 7'`);
+  await notes.database.query(sql`delete from notes where id = 'note 9'`);
+  const different: object[][] = [];
+  await notes.rebuild(
+    {},
+    {
+      apply: () => Promise.reject(new Error('this would be set off again')),
+      anew: {
+        apply: notes.apply,
+        exchanged: async (tx, replaced) => {
+          const found = await tx.query(
+            sql`select id, texts from ${differentRows('notes', replaced)} order by id, length`,
+          );
+          different.push(found);
+        },
+      },
+    },
+  );
+  const textsOf = (wanted: string) => rows.find(({ id }) => id === wanted)?.texts;
+  expect(different).toEqual([
+    [
+      { id: 'note 7', texts: [] },
+      { id: 'note 7', texts: textsOf('note 7') },
+      { id: 'note 9', texts: textsOf('note 9') },
+    ],
+  ]);
+  expect(await notes.rows()).toEqual(rows);
 });
 
 test('names of indices and keys, options, checks, views and functions stay as they were', async () => {

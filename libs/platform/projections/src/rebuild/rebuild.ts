@@ -113,7 +113,11 @@ class Rebuild {
     const { shadow } = own;
     const { log, deadLettersOn } = parts;
     this.projector = new Projector(shadow, deadLettersOn(shadow), log, new Registry(), sliceMessagesMax);
-    this.lanes = [{ ...readModel }, { ...readModel }];
+    const made: ReadModel = {
+      ...readModel,
+      apply: async (tx, messages) => void (await (readModel.anew ?? readModel).apply(tx, messages)),
+    };
+    this.lanes = [{ ...made }, { ...made }];
   }
 
   async run(): Promise<RebuildResult> {
@@ -243,7 +247,7 @@ class Rebuild {
         throw new RebuildRefused(`it would know less than the one that serves, e.g. of ${behind.join(', ')}`);
       const ahead = await aheadIn(tx, what);
       await exchange(tx, what);
-      await this.readModel.exchanged?.(tx, identifier(replacedOf(database.schema)));
+      await this.readModel.anew?.exchanged(tx, identifier(replacedOf(database.schema)));
       // Written once more: whoever follows by the transactions that wrote rows hears of what these came to know.
       for (const stale of [false, true]) {
         const subjects = ahead.filter(({ waits }) => waits === stale).map(({ subject }) => subject);

@@ -1,4 +1,11 @@
-import { identifier, sql, type Queryable, type Transaction } from '@watch-tower/database';
+import {
+  fragment,
+  identifier,
+  sql,
+  type Queryable,
+  type Quoted,
+  type Transaction,
+} from '@watch-tower/database';
 import { makePartitions, replacedOf, shadowOf } from './shadow.js';
 
 export type Exchange = {
@@ -71,6 +78,16 @@ export const exchange = async (tx: Transaction, given: Exchange): Promise<void> 
   for (const table of rebuilt) await tx.query(sql`alter table ${shadow}.${table} set schema ${live}`);
   for (const text of dependants) await tx.query({ text, values: [] });
   await takeGuard(tx, given);
+};
+
+/** The rows, inside of a statement's `from`, in which a table and the one it replaced differ: of both sides. */
+export const differentRows = (table: string, replaced: Quoted) => {
+  const name = identifier(table);
+  return fragment`(
+    (table ${name} except table ${replaced}.${name})
+    union all
+    (table ${replaced}.${name} except table ${name})
+  ) as different`;
 };
 
 const withPartitions = async (tx: Queryable, schema: string, tables: readonly string[]) => {

@@ -81,6 +81,7 @@ export const openNotes = async () => {
 
   return {
     database,
+    apply: readModel.apply,
     /** The next version of each of these notes. */
     publish: (ids: readonly string[], value = JSON.stringify({ text: newId() })): Promise<void> =>
       publisher.publish(
