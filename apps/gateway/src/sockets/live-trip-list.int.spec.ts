@@ -89,6 +89,14 @@ const write = (version: number, from: number, to = from, database = models.datab
     from generate_series(${from}::int, ${to}::int) as nth
     on conflict (id) do update set state = excluded.state, changed_in = excluded.changed_in`);
 
+/** Whoever joins now hears of none of it: no transaction of anybody is open that began before what is written. */
+const longAgo = () =>
+  eventually(async () => {
+    const [row] = await models.database.query<{ isOver: boolean }>(sql`
+      select pg_snapshot_xmin(pg_current_snapshot()) > max(changed_in) as "isOver" from trips`);
+    expect(row?.isOver).toBe(true);
+  });
+
 describe('lists of trips', () => {
   it('are told every change, whichever process they are connected to', async () => {
     const [one, other] = [startProcess(), startProcess()];
@@ -109,6 +117,7 @@ describe('lists of trips', () => {
     const [one, other] = [startProcess(), startProcess()];
     const client = newClient();
     await write(1, 1, 10);
+    await longAgo();
     await client.connect(one);
     await write(2, 1);
     await eventually(() => expect(client.known.get(idOf(1))).toBe(2));
