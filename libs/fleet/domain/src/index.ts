@@ -29,7 +29,7 @@ export { fixKey, type Coordinates, type Fix, type Sighting } from './positions/f
 export { judgeClock, type ClockJudgement, type Report } from './positions/judge-clock.js';
 export { judgeFix, type JudgementLimits, type QuarantineReason } from './positions/judge-fix.js';
 export { mergeFixes, type AcceptedFix, type KnownFixes, type MergedFixes } from './positions/merge-fixes.js';
-export { type Verdict } from './positions/outliers.js';
+export { verdictOf, type Verdict } from './positions/outliers.js';
 export { readLoconavReport, type ReadReport } from './positions/read-loconav-report.js';
 export { zoneNamed, type Zone } from './positions/zone.js';
 export {

@@ -45,13 +45,20 @@ export type NewVerdict = {
   readonly verdict: Verdict;
 };
 
-export const writeVerdicts = async (tx: Queryable, verdicts: readonly NewVerdict[]): Promise<void> => {
-  if (verdicts.length === 0) return;
-  await tx.query(sql`
+/** @returns those of which another verdict stood. */
+export const writeVerdicts = async (
+  tx: Queryable,
+  verdicts: readonly NewVerdict[],
+): Promise<readonly NewVerdict[]> => {
+  if (verdicts.length === 0) return [];
+  return tx.query<NewVerdict>(sql`
     update vehicle_positions as position set verdict = judged.verdict
     from unnest(
       ${plainArray(verdicts.map(({ truckId }) => truckId))}::uuid[],
       ${plainArray(verdicts.map(({ deviceTimeMs }) => instant(deviceTimeMs)))}::timestamptz[],
       ${plainArray(verdicts.map(({ verdict }) => verdict))}::text[]) as judged (truck_id, device_time, verdict)
-    where position.truck_id = judged.truck_id and position.device_time = judged.device_time`);
+    where position.truck_id = judged.truck_id and position.device_time = judged.device_time
+      and position.verdict <> judged.verdict
+    returning position.truck_id as "truckId",
+      (extract(epoch from position.device_time) * 1000)::float8 as "deviceTimeMs", position.verdict`);
 };

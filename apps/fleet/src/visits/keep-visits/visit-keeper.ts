@@ -145,33 +145,36 @@ export class VisitKeeper {
       work.changedHours = hoursAfter(work.changedHours, reached);
       return [{ work, kept }];
     });
-    await this.write(tx, concluded, (truckId, timeMs) => verdictsOf.get(truckId)?.get(timeMs) ?? 'good');
+    await this.write(tx, concluded, (truckId, timeMs) => verdictsOf.get(truckId)?.get(timeMs));
     return replays.some(({ reached }) => reached.kind === 'nowhere' || isCut(reached));
   }
 
+  /** @param verdictBefore as far as it is known: of the fix that a replay began behind it is not. */
   private async write(
     tx: Transaction,
     results: readonly { readonly work: Work; readonly kept: Kept }[],
-    verdictBefore: (truckId: string, timeMs: number) => Judged['verdict'],
+    verdictBefore: (truckId: string, timeMs: number) => Judged['verdict'] | undefined,
   ): Promise<void> {
     for (const { work, kept } of results) {
       work.visits = kept.visits;
       work.changes.push(...kept.changes);
     }
-    const rejudged = results.flatMap(({ work, kept }) =>
+    const others = results.flatMap(({ work, kept }) =>
       kept.judged
         .filter(({ fix, verdict }) => verdict !== verdictBefore(work.truckId, fix.deviceTimeMs))
         .map((judged) => ({ work, judged })),
     );
-    for (const { work, judged } of rejudged) work.rejudged.push(judged);
-    await writeVerdicts(
+    const rewritten = await writeVerdicts(
       tx,
-      rejudged.map(({ work: { truckId }, judged: { fix, verdict } }) => ({
+      others.map(({ work: { truckId }, judged: { fix, verdict } }) => ({
         truckId,
         deviceTimeMs: fix.deviceTimeMs,
         verdict,
       })),
     );
+    const isRewritten = new Set(rewritten.map(({ truckId, deviceTimeMs }) => `${truckId} ${deviceTimeMs}`));
+    for (const { work, judged } of others)
+      if (isRewritten.has(`${work.truckId} ${judged.fix.deviceTimeMs}`)) work.rejudged.push(judged);
     await writeCheckpoints(
       tx,
       results.flatMap(({ work: { truckId }, kept }) => kept.checkpoints.map((one) => ({ truckId, ...one }))),

@@ -1,6 +1,6 @@
 import { topics, type Fence, type Visit as PublicVisit } from '@watch-tower/contracts';
 import { sql } from '@watch-tower/database';
-import { visitsOf, type Place, type Sighting } from '@watch-tower/fleet-domain';
+import { verdictOf, visitsOf, type Place, type Sighting } from '@watch-tower/fleet-domain';
 import { comparable, comparableOf, seeded } from '@watch-tower/testing';
 import {
   openFleet,
@@ -19,19 +19,22 @@ const metresNorth = 1 / 111_195.08;
 const origin = { latitude: 6.44, longitude: 3.36 };
 const fence: Fence = { shape: 'circle', ...origin, radiusM: 100 };
 
-/** A report of a truck some minutes after a time five hours ago, some metres north of the place. */
+const fiveHoursAgo = secondsAgo(5 * 3_600).getTime();
+
+/** Some minutes after a time five hours ago. */
+const timeOf = (minute: number): Date => new Date(fiveHoursAgo + Math.round(minute * 60) * 1_000);
+
+/** A report of a truck at that time, some metres north of the place. */
 const passing = (minute: number, northM: number): ReportedPosition =>
   reportOf({
     plate: 'T1',
-    at: secondsAgo(5 * 3_600 - minute * 60),
+    at: timeOf(minute),
     latitude: origin.latitude + northM * metresNorth,
     longitude: origin.longitude,
   });
 
 const minuteOf = (instant: string | null | undefined): number | null =>
-  instant === null || instant === undefined
-    ? null
-    : (Date.parse(instant) - secondsAgo(5 * 3_600).getTime()) / 60_000;
+  instant === null || instant === undefined ? null : (Date.parse(instant) - fiveHoursAgo) / 60_000;
 
 const inMinutes = ({ startedAt, endedAt, leftBefore, status }: PublicVisit) => ({
   status,
@@ -64,6 +67,12 @@ describe('visits of the running service', () => {
       latitude,
       longitude,
     }));
+  const storedVerdicts = async (): Promise<string[]> =>
+    (
+      await fleet.database.query<{ verdict: string }>(
+        sql`select verdict from vehicle_positions order by device_time`,
+      )
+    ).map(({ verdict }) => verdict);
   const stay = Array.from({ length: 8 }, (_, minute) => passing(minute, 20));
   const leaving = [passing(8, 120), passing(9, 400), passing(11, 900), passing(12, 2_000)];
 
@@ -130,29 +139,26 @@ describe('visits of the running service', () => {
     ]);
   });
 
-  it('are no work of outliers, whose verdict is told when it changes', async () => {
+  it.each([
+    ['within an hour', 1],
+    ['in the hour before', -2.25],
+  ])('are no work of outliers, whose verdict is told when it changes, %s', async (_, minutesFromHour) => {
+    const first = 60 - ((fiveHoursAgo / 60_000) % 60) + minutesFromHour;
     await registerLocation(service, fence);
-    await service.take([passing(0, 20_000), passing(1, 20_000)]);
-    await service.take([passing(2, 0)]);
+    await service.take([passing(first, 20_000), passing(first + 1, 20_000)]);
+    await service.take([passing(first + 2, 0)]);
     expect(await kinds()).toEqual(['started']);
-    await service.take([passing(3, 20_000)]);
+    await service.take([passing(first + 3, 20_000)]);
     expect(await kinds()).toEqual(['started', 'withdrawn']);
-    const verdicts = async () =>
-      (
-        await fleet.database.query<{ verdict: string }>(
-          sql`select verdict from vehicle_positions order by device_time`,
-        )
-      ).map(({ verdict }) => verdict);
-    expect(await verdicts()).toEqual(['good', 'good', 'outlier', 'good']);
-    await service.take([
-      reportOf({ plate: 'T1', at: secondsAgo(5 * 3_600 - 150), latitude: origin.latitude }),
-    ]);
-    expect(await verdicts()).toEqual(['good', 'good', 'good', 'good', 'good']);
+    expect(await storedVerdicts()).toEqual(['good', 'good', 'outlier', 'good']);
+    await service.take([passing(first + 2.5, 0)]);
+    expect(await storedVerdicts()).toEqual(['good', 'good', 'good', 'good', 'good']);
     const positions = await fleet.published(topics.positionEvents);
     expect(positions.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    const deviceTime = timeOf(first + 2).toISOString();
     expect(positions.filter(({ type }) => type.includes('rejudged')).map(({ data }) => data)).toMatchObject([
-      { verdict: 'outlier', deviceTime: secondsAgo(5 * 3_600 - 120).toISOString() },
-      { verdict: 'good', deviceTime: secondsAgo(5 * 3_600 - 120).toISOString() },
+      { verdict: 'outlier', deviceTime },
+      { verdict: 'good', deviceTime },
     ]);
   });
 
@@ -177,8 +183,19 @@ describe('visits of the running service', () => {
     await service.catchUp.catchUp();
 
     const place: Place = { id: locationId, fences: [{ version: 1, fromMs: 0, fence }] };
-    const batch = visitsOf(await fixes(), [place]);
+    const all = await fixes();
+    const batch = visitsOf(all, [place]);
     expect(batch.length).toBeGreaterThan(3);
+    const verdicts = all.map((fix, nth) => verdictOf(all[nth - 1] ?? null, fix, all[nth + 1] ?? null));
+    expect(verdicts).toContain('outlier');
+    expect(await storedVerdicts()).toEqual(verdicts);
+    const toldVerdicts = new Map(
+      (await fleet.published(topics.positionEvents)).map(({ data }) => {
+        const { deviceTime, verdict } = data as { deviceTime: string; verdict: string };
+        return [Date.parse(deviceTime), verdict] as const;
+      }),
+    );
+    expect(all.map(({ deviceTimeMs }) => toldVerdicts.get(deviceTimeMs))).toEqual(verdicts);
     const messages = await told();
     expect(
       fold(messages)
