@@ -11,6 +11,7 @@ import { makeDeadLetterTopics } from './dead-letter-topics.js';
 import { ProblemFilter } from './http/problems.js';
 import { serveProbes } from './http/probes.js';
 import { traceRequests } from './http/request-trace.js';
+import { SharedPort } from './http/shared-port.js';
 import { createLogger } from './logging.js';
 import { NestLogger } from './nest-logger.js';
 import { maintain, openPlatform, type Platform, type PlatformConfig } from './platform.js';
@@ -88,6 +89,7 @@ const serve = async <Config extends PlatformConfig>(
   app.connectMicroservice({ strategy: platform.transport }, { inheritAppConfig: false });
 
   let accepting = false;
+  const port = new SharedPort(app);
   serveProbes(
     http,
     async () => {
@@ -111,7 +113,7 @@ const serve = async <Config extends PlatformConfig>(
     accepting = false;
     stopping.abort();
     // Requests and slices in hand end first; what they committed is then published; connections close last.
-    await app.close();
+    await Promise.all([port.close(), app.close()]);
     await platform.close();
   };
   end = stopOnSignal({ logger, stop, timeoutMs: 25_000 });
@@ -121,7 +123,7 @@ const serve = async <Config extends PlatformConfig>(
   platform.schedule.start();
   await app.startAllMicroservices();
   void makeDeadLetterTopics(platform, config, stopping.signal);
-  await app.listen(config.port, config.host);
+  await port.listen(config.port, config.host);
   accepting = true;
   logger.info({ address: await app.getUrl() }, `${service.name} is up`);
 };
