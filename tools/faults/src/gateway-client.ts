@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { Agent, request, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { StackFacts } from '@watch-tower/stack';
 
 export type Answer = { readonly status: number; readonly body: unknown };
@@ -10,6 +13,8 @@ const answerMsMax = 15_000;
 /** A person and a provider, as the gateway knows them. */
 export class GatewayClient {
   private token = '';
+  /** A load generator shares the machine with what it loads: these cost half of what `fetch` does. */
+  private readonly connections = new Agent({ keepAlive: true });
 
   constructor(private readonly facts: () => StackFacts) {}
 
@@ -50,14 +55,20 @@ export class GatewayClient {
     headers: Record<string, string>,
   ): Promise<Answer> {
     try {
-      const response = await fetch(url, {
+      const asked = request(url, {
         method,
+        agent: this.connections,
         headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(answerMsMax),
       });
-      const text = await response.text();
-      return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
+      const answered = once(asked, 'response') as Promise<[IncomingMessage]>;
+      asked.on('error', () => undefined).end(body === undefined ? undefined : JSON.stringify(body));
+      const [response] = await answered;
+      const answer = await text(response);
+      return {
+        status: response.statusCode ?? noAnswer,
+        body: answer === '' ? null : (JSON.parse(answer) as unknown),
+      };
     } catch {
       return { status: noAnswer, body: null };
     }

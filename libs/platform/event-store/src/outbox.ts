@@ -1,4 +1,12 @@
-import { identifier, prepared, sql, Transaction, type Database, type Queryable } from '@watch-tower/database';
+import {
+  identifier,
+  joinTexts,
+  prepared,
+  sql,
+  Transaction,
+  type Database,
+  type Queryable,
+} from '@watch-tower/database';
 import type { OutgoingRecord } from '@watch-tower/messaging';
 import { maintainRelayed } from './upkeep.js';
 
@@ -30,8 +38,10 @@ export class Outbox {
         sql`
           insert into ${identifier(this.table)} (topic, key, headers, value)
           select topic, key, headers::jsonb, value
-          from unnest(${topics}::text[], ${keys}::text[], ${headers}::text[], ${values}::text[])
-            with ordinality as record (topic, key, headers, value, nth)
+          from unnest(
+            ${topics}::text[], ${keys}::text[],
+            string_to_array(${joinTexts(headers)}, chr(30)), string_to_array(${joinTexts(values)}, chr(30))
+          ) with ordinality as record (topic, key, headers, value, nth)
           order by nth`,
       ),
     );

@@ -4,8 +4,9 @@ import {
   type OutgoingRecord,
   type Publisher,
 } from '@watch-tower/messaging';
-import kafkajs, { type Producer, type TopicMessages } from 'kafkajs';
+import type { Producer, TopicMessages } from 'kafkajs';
 import { createClient, retryNever, type Connection } from './client.js';
+import { keyPartitioner } from './partitioner.js';
 import { backoffMs, endsWithin, waitMs } from './waiting.js';
 
 export type KafkaPublisherOptions = Connection & {
@@ -46,8 +47,7 @@ export class KafkaPublisher implements Publisher {
       retry: retryNever,
     }).producer({
       allowAutoTopicCreation: false,
-      // That of every other client of Kafka (murmur2): the same key, the same partition.
-      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+      createPartitioner: keyPartitioner,
     });
   }
 

@@ -21,8 +21,9 @@ export class FixesArrived {
   async take(messages: readonly Message[]): Promise<void> {
     const byTruck = new Map<string, Message[]>();
     for (const message of messages) {
-      const { truckId } = message.data;
-      byTruck.set(truckId, [...(byTruck.get(truckId) ?? []), message]);
+      const ofTruck = byTruck.get(message.data.truckId);
+      if (ofTruck === undefined) byTruck.set(message.data.truckId, [message]);
+      else ofTruck.push(message);
     }
     const states = await readOwnAlertStates(this.database, [...byTruck.keys()]);
     const arrivals = states.flatMap((state) => {

@@ -30,14 +30,14 @@ export const readFixesSince = async (tx: Queryable, asked: readonly Since[]): Pr
     prepared(
       'own_alerts_fixes',
       sql`
-        select position.truck_id as "truckId",
-          (extract(epoch from position.device_time) * 1000)::float8 as "deviceTimeMs",
+        select asked.truck_id as "truckId", (extract(epoch from device_time) * 1000)::float8 as "deviceTimeMs",
           latitude, longitude, speed_kmh as "speedKmh", heading_degrees as "headingDegrees", ignition
         from unnest(${truckIds}::uuid[], ${since}::timestamptz[]) as asked (truck_id, since)
-        join vehicle_positions as position
-          on position.truck_id = asked.truck_id and position.device_time > asked.since
-        where verdict = 'good'
-        order by position.truck_id, position.device_time`,
+        cross join lateral (
+          select * from vehicle_positions as position
+          where position.truck_id = asked.truck_id and device_time > asked.since and verdict = 'good'
+          offset 0) as position
+        order by asked.truck_id, device_time`,
     ),
   );
   return grouped(rows, ({ truckId: _truckId, ...fix }) => fix);

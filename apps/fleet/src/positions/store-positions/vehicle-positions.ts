@@ -60,7 +60,7 @@ export type KnownAtMoments = {
   readonly condemned: readonly (Moment & Coordinates)[];
 };
 
-/** What is known of trucks at these device times, in the store and in quarantine. */
+/** What is known of trucks at these device times, in the store and in quarantine; each looked up by itself. */
 export const readMoments = async (tx: Queryable, moments: readonly Moment[]): Promise<KnownAtMoments> => {
   const truckIds = plainArray(moments.map(({ truckId }) => truckId));
   const times = plainArray(moments.map(({ deviceTimeMs }) => instant(deviceTimeMs)));
@@ -74,11 +74,17 @@ export const readMoments = async (tx: Queryable, moments: readonly Moment[]): Pr
         )
         select truck_id as "truckId", (extract(epoch from device_time) * 1000)::float8 as "deviceTimeMs",
           latitude, longitude, false as condemned
-        from moment join vehicle_positions using (truck_id, device_time)
+        from moment cross join lateral (
+          select latitude, longitude from vehicle_positions as position
+          where position.truck_id = moment.truck_id and position.device_time = moment.device_time
+          limit 1) as position
         union all
         select truck_id, (extract(epoch from device_time) * 1000)::float8, latitude, longitude, true
-        from moment join quarantined_positions using (truck_id, device_time)
-        where reason = 'future'`,
+        from moment cross join lateral (
+          select latitude, longitude from quarantined_positions as position
+          where position.truck_id = moment.truck_id and position.device_time = moment.device_time
+            and reason = 'future'
+          offset 0) as position`,
     ),
   );
   const standing = new Map<string, Map<number, Coordinates>>();

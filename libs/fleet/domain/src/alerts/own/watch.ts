@@ -46,11 +46,11 @@ const look = (
   rules: AlertRules,
   alerts: OwnAlert[],
 ): WatchState => {
-  const episodes: Partial<Record<KindOverFixes, Episode>> = { ...before.episodes };
-  const restsUntilMs: Partial<Record<OwnAlertKind, number>> = { ...before.restsUntilMs };
+  // Most fixes change neither: they are copied where they change.
+  let { episodes, restsUntilMs } = before;
   const settle = (alert: OwnAlert, closedMs: number): void => {
     alerts.push(alert);
-    restsUntilMs[alert.kind] = closedMs + rules.coolDownMs;
+    restsUntilMs = { ...restsUntilMs, [alert.kind]: closedMs + rules.coolDownMs };
   };
 
   for (const silence of silencesBetween(before, fix.deviceTimeMs, around, rules)) {
@@ -82,8 +82,9 @@ const look = (
       const tripId = rule.needsTrip ? tripAt(around, fix.deviceTimeMs) : null;
       episode = goOn({ first: fix, last: fix, count: 0, proof: null, tripId }, fix, true, rule, rules);
     }
-    if (episode === null) delete episodes[kind];
-    else episodes[kind] = episode;
+    if (episode === (episodes[kind] ?? null)) continue;
+    const { [kind]: _, ...others } = episodes;
+    episodes = episode === null ? others : { ...others, [kind]: episode };
   }
   return { last: fix, episodes, restsUntilMs };
 };
