@@ -3,9 +3,13 @@ import { Redis, type Command, type RedisOptions } from 'ioredis';
 /**
  * Gives up a command whose answer is not there after a time. Unlike ioredis's own `commandTimeout` it reads the
  * socket once more before it does: a process that was busy for that long finds the answer waiting there, and what
- * was answered in time is no failure of Redis.
+ * was answered in time is no failure of Redis. A server that has let one wait is asked nothing more until it answers
+ * a ping: who comes meanwhile is told at once.
  */
 class FailFastRedis extends Redis {
+  private isSilent = false;
+  private isPing = false;
+
   constructor(
     url: string,
     options: RedisOptions,
@@ -15,14 +19,34 @@ class FailFastRedis extends Redis {
   }
 
   override sendCommand(command: Command, stream?: Parameters<Redis['sendCommand']>[1]): unknown {
-    const timer = setTimeout(
-      // Timers run before the sockets are read, immediates after.
-      () => setImmediate(() => command.reject(new Error(`Redis did not answer ${command.name} in time`))),
-      this.commandTimeoutMs,
-    );
-    const settled = () => clearTimeout(timer);
+    if (this.isPing) return super.sendCommand(command, stream);
+    if (this.isSilent) {
+      command.reject(new Error('Redis does not answer'));
+      return command.promise;
+    }
+    let isSettled = false;
+    const giveUp = (): void => {
+      if (!isSettled) this.giveUp(command);
+    };
+    // Timers run before the sockets are read, immediates after.
+    const timer = setTimeout(() => setImmediate(giveUp), this.commandTimeoutMs);
+    const settled = (): void => {
+      isSettled = true;
+      clearTimeout(timer);
+    };
     command.promise.then(settled, settled);
     return super.sendCommand(command, stream);
+  }
+
+  private giveUp(command: Command): void {
+    command.reject(new Error(`Redis did not answer ${command.name} in time`));
+    if (this.isSilent || this.status !== 'ready') return;
+    this.isSilent = true;
+    this.isPing = true;
+    const answered = () => (this.isSilent = false);
+    // Rejected where the connection is lost: then commands are rejected for that.
+    this.ping().then(answered, answered);
+    this.isPing = false;
   }
 }
 

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { eventually } from '@watch-tower/testing';
 import type { Redis } from 'ioredis';
 import { openRedis } from './open-redis.js';
 import { WindowLimiter } from './window-limiter.js';
@@ -66,6 +67,14 @@ describe('a Redis client', () => {
     const startedAt = performance.now();
     await expect(limiter.take('a')).rejects.toThrow();
     expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
+  it('asks a frozen server nothing more, until it answers again', async () => {
+    server.kill('SIGSTOP');
+    await expect(redis.get('a')).rejects.toThrow('Redis did not answer get in time');
+    await expect(redis.get('a')).rejects.toThrow('Redis does not answer');
+    server.kill('SIGCONT');
+    await eventually(async () => expect(await redis.get('a')).toBeNull());
   });
 
   it('takes an answer that came in time, also where this process was too busy to read it', async () => {
