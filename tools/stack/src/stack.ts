@@ -130,6 +130,7 @@ async function startServices(
       entry: entryOf(repositoryDir, definition),
       url: around.url(definition.name),
       env: environmentOf(definition, around, options.env),
+      niceness: definition.niceness,
       logFile: join(paths.logsDir, `${definition.name}.log`),
       runDir: paths.runDir,
       log,

@@ -5,6 +5,7 @@ import { codeOf, StackError } from '../errors.js';
 import { readJson, tail, writeJson } from '../files.js';
 import { identify, isRunning, parseIdentity, type ProcessIdentity } from './identity.js';
 import { withDeathSignal } from './death-signal.js';
+import { stepBack } from './step-back.js';
 
 const stopTimeoutMsDefault = 20_000;
 const logBytesMax = 20 * 1024 * 1024;
@@ -23,6 +24,8 @@ export interface ProcessSpec {
   /** Asks it to end well. */
   readonly stopSignal: NodeJS.Signals;
   readonly stopTimeoutMs?: number;
+  /** Steps back for others, by so much (1 to 19), where CPU is short. */
+  readonly niceness?: number;
 }
 
 export interface Exit {
@@ -78,6 +81,7 @@ export async function startProcess(spec: ProcessSpec): Promise<ManagedProcess> {
   }
   const pid = child.pid;
   if (pid === undefined) throw new StackError(`${spec.name} could not be started.`);
+  if (spec.niceness !== undefined) await stepBack(pid, spec.niceness);
   const pidFile = join(spec.runDir, `${spec.name}.pid.json`);
   const identity = await identify(pid);
   if (identity) await writeJson(pidFile, { ...identity, stopSignal: spec.stopSignal });

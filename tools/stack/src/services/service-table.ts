@@ -26,6 +26,8 @@ export interface ServiceDefinition {
   readonly what: string;
   /** Has a schema of its own, and so the command `migrate`. */
   readonly migrates: boolean;
+  /** So much does it step back for the others where CPU is short (1 to 19). */
+  readonly niceness?: number;
   env(around: Surroundings): Readonly<Record<string, string | undefined>>;
 }
 
@@ -42,6 +44,8 @@ const fleet: ServiceDefinition = {
   name: 'fleet',
   what: 'trucks, drivers, places and positions',
   migrates: true,
+  // Trucks are a second late on the map before people wait for an answer. `cpu_shares` in compose.
+  niceness: 4,
   env: (around) => ({
     DATABASE_URL: around.databaseUrl('fleet'),
     ...(around.hasSimulator && {

@@ -1,7 +1,8 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { eventually } from '@watch-tower/testing';
 import { localPaths } from '../paths.js';
 import { Ports } from '../ports.js';
 import { Service } from './service.js';
@@ -26,7 +27,7 @@ describe('a supervised service', () => {
     await rm(dir, { recursive: true });
   });
 
-  const create = async (env: Record<string, string> = {}) => {
+  const create = async (env: Record<string, string> = {}, niceness?: number) => {
     const port = await ports.choose('simulator');
     const url = `http://127.0.0.1:${port}`;
     const { logsDir, runDir } = localPaths(dir);
@@ -38,6 +39,7 @@ describe('a supervised service', () => {
       logFile: join(logsDir, 'fixture.log'),
       runDir,
       log: (line) => lines.push(line),
+      niceness,
     });
     return service;
   };
@@ -48,6 +50,17 @@ describe('a supervised service', () => {
     expect((await fetch(`${fixture.url}/health/ready`)).status).toBe(200);
     expect(await fixture.stop()).toEqual({ code: 0, signal: null });
     expect(fixture.pid).toBeUndefined();
+  });
+
+  it('steps back for others where it is told to, after a restart as well', async () => {
+    const fixture = await create({}, 4);
+    await fixture.start();
+    const first = fixture.pid ?? 0;
+    expect(getPriority(first)).toBe(4);
+    process.kill(first, 'SIGKILL');
+    await eventually(() => expect([undefined, first]).not.toContain(fixture.pid));
+    expect(getPriority(fixture.pid ?? 0)).toBe(4);
+    await fixture.ready();
   });
 
   it('comes back after a SIGKILL, under a new pid, and says so', async () => {

@@ -28,6 +28,7 @@ export interface ServiceOptions {
   readonly log: Log;
   readonly signal?: AbortSignal;
   readonly readyTimeoutMs?: number;
+  readonly niceness?: number | undefined;
   /** A new process has taken over; it may not be ready yet. */
   readonly onRestart?: () => Promise<void>;
 }
@@ -134,6 +135,7 @@ export class Service {
       runDir: this.options.runDir,
       stopSignal: 'SIGTERM',
       stopTimeoutMs: 30_000,
+      ...(this.options.niceness !== undefined && { niceness: this.options.niceness }),
     });
     this.child = child;
     this.startedAt = Date.now();
