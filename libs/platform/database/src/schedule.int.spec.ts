@@ -1,7 +1,7 @@
 import { createTestDatabase, eventually, type TestDatabase } from '@watch-tower/testing';
 import { Registry } from 'prom-client';
 import type { Database } from './database.js';
-import { Schedule, scheduleDdl } from './schedule.js';
+import { Schedule, scheduleDdl, type ScheduledWork } from './schedule.js';
 import { sql } from './sql.js';
 
 let server: TestDatabase;
@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 const hour = 3_600_000;
-const replica = (run: () => Promise<void>, intervalMs = hour, timings = {}): Registry => {
+const replica = (run: ScheduledWork['run'], intervalMs = hour, timings = {}): Registry => {
   const metrics = new Registry();
   const write = (_fields: object, message: string): number => lines.push(message);
   const log = { debug: write, info: write, warn: write, error: write };
@@ -62,6 +62,23 @@ test('work goes on at its interval, without overlapping itself', async () => {
   replica(run, 1);
   replica(run, 1);
   await eventually(() => expect(runs).toBeGreaterThan(5));
+});
+
+test('work that is stopped in the middle ends with its slice, and is due again', async () => {
+  let slices = 0;
+  const metrics = replica(async (stopping) => {
+    for (;;) {
+      stopping.throwIfAborted();
+      await database.query(sql`select pg_sleep(0.01)`);
+      slices += 1;
+    }
+  });
+  await eventually(() => expect(slices).toBeGreaterThan(2));
+  await Promise.all(schedules.map((schedule) => schedule.stop()));
+  expect(lines).toEqual([]);
+  expect(await metrics.metrics()).toContain('outcome="stopped"} 1');
+  const [row] = await database.query(sql`select due_at <= now() as "isDue", last_run_at from schedules`);
+  expect(row).toEqual({ isDue: true, last_run_at: null });
 });
 
 test('what is overdue after an outage is done once, not as often as it was missed', async () => {

@@ -17,8 +17,11 @@ export const scheduleDdl = `
 export type ScheduledWork = {
   readonly name: string;
   readonly intervalMs: number;
-  /** In slices: no transaction lasts over 5 s. Runs again after a crash half-way. */
-  readonly run: () => Promise<void>;
+  /**
+   * In slices: no transaction lasts over 5 s. Runs again after a crash half-way.
+   * @param stopping what may last asks it before each slice, by `throwIfAborted`.
+   */
+  readonly run: (stopping: AbortSignal) => Promise<void>;
 };
 
 type Timings = {
@@ -40,6 +43,7 @@ const defaultTimings: Timings = { lookEveryMs: 1_000, claimMs: 30_000, retryAfte
 export class Schedule {
   private readonly works = new Map<string, ScheduledWork>();
   private readonly running = new Map<string, Promise<void>>();
+  private readonly stopping = new AbortController();
   private readonly timings: Timings;
   private readonly runs: Counter<'name' | 'outcome'>;
   private timer: NodeJS.Timeout | undefined;
@@ -78,8 +82,9 @@ export class Schedule {
     this.timer = setTimeout(look, 0);
   }
 
-  /** Claims nothing more and waits for what runs. */
+  /** Claims nothing more and waits for what runs, which ends with its slice and is due again. */
   async stop(): Promise<void> {
+    this.stopping.abort();
     clearTimeout(this.timer);
     this.timer = undefined;
     await this.looking;
@@ -123,22 +128,29 @@ export class Schedule {
   private async run(work: ScheduledWork, claim: string): Promise<void> {
     const startedAtMs = performance.now();
     const renewal = setInterval(() => void this.renew(work.name, claim), this.timings.claimMs / 3);
-    let outcome: 'done' | 'failed' = 'done';
-    try {
-      await work.run();
-    } catch (error) {
-      outcome = 'failed';
-      const level = severityOf(error) === 'fault' ? 'error' : 'warn';
-      this.log[level]({ err: error, work: work.name }, 'scheduled work failed and will be tried again');
-    }
+    const outcome = await this.outcomeOf(work);
     clearInterval(renewal);
-    const tookMs = performance.now() - startedAtMs;
-    const { retryAfterMs } = this.timings;
-    const pauseMs =
-      outcome === 'done' ? Math.max(0, work.intervalMs - tookMs) : Math.min(retryAfterMs, work.intervalMs);
-    await this.finish(work.name, claim, outcome, pauseMs);
+    const pausesMs = {
+      done: Math.max(0, work.intervalMs - (performance.now() - startedAtMs)),
+      failed: Math.min(this.timings.retryAfterMs, work.intervalMs),
+      stopped: 0,
+    };
+    await this.finish(work.name, claim, outcome, pausesMs[outcome]);
     this.runs.inc({ name: work.name, outcome });
     this.running.delete(work.name);
+  }
+
+  private async outcomeOf({ name, run }: ScheduledWork): Promise<'done' | 'failed' | 'stopped'> {
+    const { signal } = this.stopping;
+    try {
+      await run(signal);
+      return 'done';
+    } catch (error) {
+      if (signal.aborted && error === signal.reason) return 'stopped';
+      const level = severityOf(error) === 'fault' ? 'error' : 'warn';
+      this.log[level]({ err: error, work: name }, 'scheduled work failed and will be tried again');
+      return 'failed';
+    }
   }
 
   private async renew(name: string, claim: string): Promise<void> {

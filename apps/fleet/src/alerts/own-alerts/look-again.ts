@@ -34,18 +34,23 @@ export class LookAgain {
       labelNames: ['kind', 'source'],
       registers: [metrics],
     });
-    schedule.every({ name: 'look-for-silence', intervalMs, run: () => this.run(new Date()) });
+    schedule.every({
+      name: 'look-for-silence',
+      intervalMs,
+      run: (stopping) => this.run(new Date(), stopping),
+    });
   }
 
-  async run(now: Date): Promise<void> {
+  async run(now: Date, stopping?: AbortSignal): Promise<void> {
     const isHeard = await noteStream(this.database, now, this.config.streamSilentAfterSeconds * 1_000);
-    await this.lookAtMarked();
-    if (isHeard) await this.lookAtSilent(now);
+    await this.lookAtMarked(stopping);
+    if (isHeard) await this.lookAtSilent(now, stopping);
     await this.countOpen();
   }
 
-  private async lookAtMarked(): Promise<void> {
+  private async lookAtMarked(stopping?: AbortSignal): Promise<void> {
     for (;;) {
+      stopping?.throwIfAborted();
       const truckIds = await markedTrucks(this.database, sliceSizeMax);
       await this.trucks.look(
         truckIds.map((truckId) => ({ truckId, changedFromMs: null, cause: { correlationId: newId() } })),
@@ -54,10 +59,11 @@ export class LookAgain {
     }
   }
 
-  private async lookAtSilent(now: Date): Promise<void> {
+  private async lookAtSilent(now: Date, stopping?: AbortSignal): Promise<void> {
     const silentSince = new Date(now.getTime() - this.config.gpsDarkLongerThanMinutes * minuteMs);
     let after: string | null = null;
     do {
+      stopping?.throwIfAborted();
       const truckIds: string[] = await silentTrucks(this.database, silentSince, after, sliceSizeMax);
       await this.trucks.look(
         truckIds.map((truckId) => ({

@@ -20,12 +20,13 @@ export class ReleaseAlerts {
     schedule: Schedule,
     @Inject(CONFIG) private readonly config: Pick<FleetConfig, 'quarantineKeptDays'>,
   ) {
-    schedule.every({ name: 'release-alerts', intervalMs, run: () => this.releaseAll() });
+    schedule.every({ name: 'release-alerts', intervalMs, run: (stopping) => this.releaseAll(stopping) });
     schedule.every({ name: 'forget-quarantined-alerts', intervalMs: hourMs, run: () => this.forget() });
   }
 
-  async releaseAll(): Promise<void> {
+  async releaseAll(stopping?: AbortSignal): Promise<void> {
     for (;;) {
+      stopping?.throwIfAborted();
       const messages = await alertsOfKnownVehicles(this.database, sliceSizeMax);
       const identified = await this.identifier.identify(messages);
       const ids = identified.alerts.map(({ source }) => source.messageId);

@@ -29,13 +29,14 @@ export class JudgeClocks {
       labelNames: ['verdict'],
       registers: [metrics],
     });
-    schedule.every({ name: 'judge-clocks', intervalMs, run: () => this.judgeAll() });
+    schedule.every({ name: 'judge-clocks', intervalMs, run: (stopping) => this.judgeAll(stopping) });
   }
 
-  async judgeAll(): Promise<void> {
+  async judgeAll(stopping?: AbortSignal): Promise<void> {
     const counts = new Map<JudgedClock['verdict'], number>();
     let truckIds = await trucksAfter(this.database, null, trucksAtOnceMax);
     while (truckIds.length > 0) {
+      stopping?.throwIfAborted();
       for (const { verdict } of await this.judge(truckIds))
         counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
       truckIds = await trucksAfter(this.database, truckIds.at(-1) ?? null, trucksAtOnceMax);

@@ -22,11 +22,12 @@ export class ReleaseQuarantined {
     private readonly outbox: Outbox,
     schedule: Schedule,
   ) {
-    schedule.every({ name: 'release-quarantined', intervalMs, run: () => this.releaseAll() });
+    schedule.every({ name: 'release-quarantined', intervalMs, run: (stopping) => this.releaseAll(stopping) });
   }
 
-  async releaseAll(): Promise<void> {
+  async releaseAll(stopping?: AbortSignal): Promise<void> {
     for (;;) {
+      stopping?.throwIfAborted();
       const reports = await reportsOfKnownVehicles(this.database, sliceSizeMax);
       const identified = await this.identifier.identify(reports);
       const ids = identified.fixes.map(({ source }) => source.messageId);

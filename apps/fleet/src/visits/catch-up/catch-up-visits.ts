@@ -24,15 +24,16 @@ export class CatchUpVisits {
     private readonly fences: FenceEvaluation,
     schedule: Schedule,
   ) {
-    schedule.every({ name: 'catch-up-visits', intervalMs, run: () => this.catchUp() });
+    schedule.every({ name: 'catch-up-visits', intervalMs, run: (stopping) => this.catchUp(stopping) });
   }
 
-  async catchUp(): Promise<void> {
-    await this.fences.evaluate();
+  async catchUp(stopping?: AbortSignal): Promise<void> {
+    await this.fences.evaluate(stopping);
     for (;;) {
       const trucks = await trucksWithDirtyHours(this.database, trucksAtOnceMax);
       if (trucks.length === 0) return;
       for (const { truckId } of trucks) {
+        stopping?.throwIfAborted();
         await this.database.transaction((tx) => this.catchUpTruck(tx, truckId));
       }
     }

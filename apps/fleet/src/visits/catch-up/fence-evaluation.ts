@@ -21,13 +21,16 @@ export class FenceEvaluation {
   constructor(private readonly database: Database) {}
 
   /** A crash half-way leaves the fences as they were: they are evaluated again, to the same marks. */
-  async evaluate(): Promise<void> {
+  async evaluate(stopping?: AbortSignal): Promise<void> {
     for (;;) {
       const fences = await readUnevaluated(this.database, fencesAtOnceMax);
       if (fences.length === 0) return;
       const isConcerned = concernOf(fences);
       let after: string | undefined = lowestId;
-      while (after !== undefined) after = await this.markTrucksAfter(after, isConcerned);
+      while (after !== undefined) {
+        stopping?.throwIfAborted();
+        after = await this.markTrucksAfter(after, isConcerned);
+      }
       await markEvaluated(this.database, fences);
     }
   }
