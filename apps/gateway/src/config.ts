@@ -7,6 +7,9 @@ const positiveInt = (fallback: number) => z.coerce.number().int().min(1).default
 export const gatewayConfig = z.object({
   ...commonConfig,
   ...databaseConfig,
+  databasePoolSize: databaseConfig.databasePoolSize
+    .default(20)
+    .describe('People ask beside a dozen read models that are written: none waits for another'),
   ...kafkaConfig,
   port: portConfig(8080),
   redisUrl: z.url({ protocol: /^rediss?$/ }).describe('Counts attempts to sign in and views of share links'),

@@ -34,9 +34,13 @@ describe('deploy/docker/Dockerfile', () => {
     const runtime = instructions.slice(instructions.findIndex((line) => line.endsWith('AS runtime')));
     expect(runtime).toContain('USER node');
     expect(runtime.join('\n')).toMatch(/^HEALTHCHECK .*\/health\/ready/m);
-    expect(runtime.at(-1)).toBe(
-      'ENTRYPOINT ["node", "--enable-source-maps", "--max-semi-space-size=4", "--max-old-space-size=256", "dist/main.js"]',
-    );
+    const flagsOfStack = /const nodeFlags = \[([^\]]+)\]/.exec(
+      textOf('tools/stack/src/services/service.ts'),
+    )?.[1];
+    const flags = [...(flagsOfStack ?? '').matchAll(/'(--\S+)'/g)].map(([, flag]) => flag);
+    expect(flags).not.toHaveLength(0);
+    const words = ['node', '--enable-source-maps', ...flags, 'dist/main.js'];
+    expect(runtime.at(-1)).toBe(`ENTRYPOINT [${words.map((word) => `"${word}"`).join(', ')}]`);
     expect(textOf('libs/platform/bootstrap/src/http/probes.ts')).toContain("'/health/ready'");
     expect(textOf('apps/simulator/src/http-server.ts')).toContain("'/health/ready'");
   });

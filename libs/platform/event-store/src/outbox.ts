@@ -1,4 +1,6 @@
 import {
+  canBeJoined,
+  fragment,
   identifier,
   joinTexts,
   prepared,
@@ -32,15 +34,19 @@ export class Outbox {
     const keys = records.map(({ key }) => key);
     const headers = records.map((record) => JSON.stringify(record.headers));
     const values = records.map(({ value }) => value);
+    // A dead letter may hold any text.
+    const [name, texts] = canBeJoined(values)
+      ? ['outbox_enqueue', fragment`string_to_array(${joinTexts(values)}, chr(30))`]
+      : ['outbox_enqueue_any', fragment`${values}::text[]`];
     await tx.query(
       prepared(
-        'outbox_enqueue',
+        name,
         sql`
           insert into ${identifier(this.table)} (topic, key, headers, value)
           select topic, key, headers::jsonb, value
           from unnest(
             ${topics}::text[], ${keys}::text[],
-            string_to_array(${joinTexts(headers)}, chr(30)), string_to_array(${joinTexts(values)}, chr(30))
+            string_to_array(${joinTexts(headers)}, chr(30)), ${texts}
           ) with ordinality as record (topic, key, headers, value, nth)
           order by nth`,
       ),
