@@ -36,7 +36,7 @@ describe('the rooms of a viewport', () => {
           expect(roomsAt(truckLatitude, truckLongitude).some((room) => rooms.has(room))).toBe(true);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, seed: 20_261_126 },
     );
   });
 });

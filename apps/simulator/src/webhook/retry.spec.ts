@@ -38,6 +38,7 @@ describe('backoff', () => {
           expect(backoffMs(tries, undefined, chance)).toBeGreaterThanOrEqual(100);
         },
       ),
+      { seed: 20_261_126 },
     );
     expect(backoffMs(4, undefined, 1)).toBe(1600);
   });

@@ -103,6 +103,7 @@ describe('a fetch session', () => {
             );
         }
       }),
+      { seed: 20_261_126 },
     );
   });
 });

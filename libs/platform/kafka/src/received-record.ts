@@ -47,7 +47,7 @@ export class ReceivedRecord implements Received {
 
 /** Headers as text; of a header that was given more than once the first counts. */
 const textOf = (headers: IHeaders | undefined): Record<string, string> => {
-  const text: Record<string, string> = {};
+  const text = Object.create(null) as Record<string, string>;
   for (const name in headers) {
     const given = headers[name];
     const value = Array.isArray(given) ? given[0] : given;

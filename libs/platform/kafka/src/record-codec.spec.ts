@@ -23,12 +23,14 @@ const bytes = fc.oneof(
   fc.string({ minLength: 60, maxLength: 140 }),
   fc.uint8Array().map((array) => Buffer.from(array)),
 );
+/** kafkajs mistakes what every object has for a header that was there before. */
+const names = fc.string({ unit: 'binary' }).filter((name) => !(name in {}));
 const record = fc.record({
   offsetDelta: fc.nat({ max: 100_000 }),
   timestampDelta: fc.nat({ max: 2 ** 30 - 1 }),
   key: fc.option(bytes),
   value: fc.option(bytes),
-  headers: fc.dictionary(fc.string({ unit: 'binary' }), fc.oneof(bytes, fc.array(bytes, { minLength: 1 })), {
+  headers: fc.dictionary(names, fc.oneof(bytes, fc.array(bytes, { minLength: 1 })), {
     maxKeys: 14,
   }),
 });
@@ -62,7 +64,7 @@ describe('a record', () => {
       fc.property(record, (given) => {
         expect(write(given).buffer.toString('hex')).toBe(ownRecord(given).buffer.toString('hex'));
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: 20_261_126 },
     );
   });
 
@@ -86,8 +88,20 @@ describe('a record', () => {
           expect(ours.offset).toBe(own.offset);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 20_261_126 },
     );
+  });
+
+  it('has headers of any name', async () => {
+    const headers = Object.fromEntries([
+      ['__proto__', 'a'],
+      ['constructor', 'b'],
+    ]);
+    const [read] = (await readBatch(new Decoder(await batchOf([{ value: 'x', headers }])))).records;
+    expect(Object.entries(read?.headers ?? {})).toEqual([
+      ['__proto__', 'a'],
+      ['constructor', 'b'],
+    ]);
   });
 
   it('has the time of the batch where the broker dates it', async () => {

@@ -145,7 +145,8 @@ class LazyRecord implements ReadRecord {
 
   private readHeaders(): Record<string, string | string[]> {
     const cursor = new Cursor(this.buffer, this.valueAt + Math.max(this.valueSize, 0));
-    const headers: Record<string, string | string[]> = {};
+    // Whoever calls one `__proto__` or `constructor` finds it again.
+    const headers = Object.create(null) as Record<string, string | string[]>;
     for (let left = cursor.number(); left > 0; left -= 1) {
       const name = this.readText(cursor, nameAt);
       const value = this.readText(cursor, (buffer, from, to) => buffer.toString('utf8', from, to));

@@ -28,6 +28,7 @@ describe('the elements of a JSON array', () => {
           );
         },
       ),
+      { seed: 20_261_126 },
     );
   });
 });

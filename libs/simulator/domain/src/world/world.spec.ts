@@ -60,6 +60,9 @@ describe('fleet', () => {
   it('gives IMEIs a valid check digit', () => {
     // The example of 3GPP TS 23.003, annex B.
     expect(luhnDigit('49015420323751')).toBe('8');
-    fc.assert(fc.property(fc.string(), (name) => luhnDigit(imeiOf(name).slice(0, 14)) === imeiOf(name)[14]));
+    fc.assert(
+      fc.property(fc.string(), (name) => luhnDigit(imeiOf(name).slice(0, 14)) === imeiOf(name)[14]),
+      { seed: 20_261_126 },
+    );
   });
 });
