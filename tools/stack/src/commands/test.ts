@@ -126,7 +126,7 @@ class TestRun {
       WATCH_TOWER_STACK: stack.paths.factsFile,
       ...(browser === undefined ? {} : { CHROMIUM_PATH: browser }),
     };
-    await this.section('e2e', () => runJest({ project: 'e2e', env, timeoutMs: 600_000, signal, args }));
+    await this.section('e2e', () => runJest({ project: 'e2e', env, timeoutMs: 900_000, signal, args }));
     const running = Object.values(stack.services);
     const exits = await stack.stop();
     await this.section('shutdown', () => exitTest(running, exits));
