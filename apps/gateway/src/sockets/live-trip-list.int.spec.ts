@@ -210,20 +210,13 @@ describe('lists of trips', () => {
           { key: `truck:${truckId}`, version },
         ),
       ]);
-    const changesByTrip = async () =>
-      new Map(
-        (
-          await models.database.query<{ id: string; changed_in: string }>(
-            sql`select id, changed_in::text from trips order by id`,
-          )
-        ).map(({ id, changed_in }) => [id, changed_in]),
-      );
     await rename(1, 'T1');
     await write(1, 1, 3);
     await models.database.query(sql`
       update trips set state = state || jsonb_build_object('truckId', ${truckId}::text,
         'status', case id when ${idOf(2)} then 'completed' else 'scheduled' end)
       where id <> ${idOf(3)}`);
+    await longAgo();
     const process = startProcess();
     const told: string[] = [];
     await newClient().connect(process);
@@ -233,14 +226,9 @@ describe('lists of trips', () => {
       outdated: () => undefined,
       changed: (trips) => told.push(...trips.map(({ truck, vpcId }) => `${vpcId} ${truck?.number}`)),
     });
-    const before = await changesByTrip();
     await rename(2, 'T1');
-    expect(await changesByTrip()).toEqual(before);
     await rename(3, 'T2');
-    const after = await changesByTrip();
-    expect([...after.keys()].filter((id) => after.get(id) !== before.get(id))).toEqual([idOf(1)]);
-    // Others may be told once more: what was written while a transaction of anybody was open is looked at again.
-    await eventually(() => expect(told).toContain('V1 T2'), { timeoutMs: 5_000 });
+    await eventually(() => expect(told).toEqual(['V1 T2']), { timeoutMs: 5_000 });
   });
 
   it('that name a position which no database has reached are to ask again', async () => {

@@ -9,7 +9,7 @@ export {
   utcDay,
   type DailyPartition,
 } from './partitions.js';
-export { canBeJoined, instant, joinTexts, plainArray } from './plain-array.js';
+export { instant, joinedTexts, joinTexts, plainArray } from './plain-array.js';
 export { Schedule, scheduleDdl, type ScheduledWork } from './schedule.js';
 export type { Session, SessionOptions } from './session.js';
 export {

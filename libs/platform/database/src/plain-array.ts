@@ -11,16 +11,19 @@ export const instant = (timeMs: number): string => new Date(timeMs).toISOString(
 /** No character of ours, and none that JSON holds unescaped. */
 const separator = '\x1e';
 
-/** Whether texts come back from `joinTexts`: those of JSON do. */
-export const canBeJoined = (texts: readonly string[]): boolean =>
-  texts.length > 0 && texts.every((text) => text !== '' && !text.includes(separator));
+/** As `joinTexts`; null where they would not come back. */
+export const joinedTexts = (texts: readonly string[]): string | null => {
+  const joined = texts.join(separator);
+  return joined === '' || texts.some((text) => text.includes(separator)) ? null : joined;
+};
 
 /**
  * Texts as one, for `string_to_array(${joinTexts(values)}, chr(30))`: to write and read array literals, with their
  * quotes escaped, costs more than all else where the texts are JSON.
- * @throws TypeError where there is none, or one is empty or holds U+001E: they would not come back.
+ * @throws TypeError where a text holds U+001E, or where there is but one and it is empty: neither would come back.
  */
 export const joinTexts = (texts: readonly string[]): string => {
-  if (!canBeJoined(texts)) throw new TypeError('a text is empty or holds U+001E');
-  return texts.join(separator);
+  const joined = joinedTexts(texts);
+  if (joined === null) throw new TypeError('a text is empty or holds U+001E');
+  return joined;
 };

@@ -1,7 +1,7 @@
 import {
-  canBeJoined,
   fragment,
   identifier,
+  joinedTexts,
   joinTexts,
   prepared,
   sql,
@@ -35,9 +35,11 @@ export class Outbox {
     const headers = records.map((record) => JSON.stringify(record.headers));
     const values = records.map(({ value }) => value);
     // A dead letter may hold any text.
-    const [name, texts] = canBeJoined(values)
-      ? ['outbox_enqueue', fragment`string_to_array(${joinTexts(values)}, chr(30))`]
-      : ['outbox_enqueue_any', fragment`${values}::text[]`];
+    const joined = joinedTexts(values);
+    const [name, texts] =
+      joined === null
+        ? ['outbox_enqueue_any', fragment`${values}::text[]`]
+        : ['outbox_enqueue', fragment`string_to_array(${joined}, chr(30))`];
     await tx.query(
       prepared(
         name,

@@ -1,4 +1,4 @@
-import { Redis, type Command, type RedisOptions } from 'ioredis';
+import { Command, Redis, type RedisOptions } from 'ioredis';
 
 /**
  * Gives up a command whose answer is not there after a time. Unlike ioredis's own `commandTimeout` it reads the
@@ -8,7 +8,6 @@ import { Redis, type Command, type RedisOptions } from 'ioredis';
  */
 class FailFastRedis extends Redis {
   private isSilent = false;
-  private isPing = false;
 
   constructor(
     url: string,
@@ -19,7 +18,6 @@ class FailFastRedis extends Redis {
   }
 
   override sendCommand(command: Command, stream?: Parameters<Redis['sendCommand']>[1]): unknown {
-    if (this.isPing) return super.sendCommand(command, stream);
     if (this.isSilent) {
       command.reject(new Error('Redis does not answer'));
       return command.promise;
@@ -42,11 +40,11 @@ class FailFastRedis extends Redis {
     command.reject(new Error(`Redis did not answer ${command.name} in time`));
     if (this.isSilent || this.status !== 'ready') return;
     this.isSilent = true;
-    this.isPing = true;
+    const ping = new Command('ping');
     const answered = () => (this.isSilent = false);
     // Rejected where the connection is lost: then commands are rejected for that.
-    this.ping().then(answered, answered);
-    this.isPing = false;
+    ping.promise.then(answered, answered);
+    super.sendCommand(ping);
   }
 }
 

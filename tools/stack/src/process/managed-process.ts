@@ -25,7 +25,7 @@ export interface ProcessSpec {
   readonly stopSignal: NodeJS.Signals;
   readonly stopTimeoutMs?: number;
   /** Steps back for others, by so much (1 to 19), where CPU is short. */
-  readonly niceness?: number;
+  readonly niceness?: number | undefined;
 }
 
 export interface Exit {

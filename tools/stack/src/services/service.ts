@@ -135,7 +135,7 @@ export class Service {
       runDir: this.options.runDir,
       stopSignal: 'SIGTERM',
       stopTimeoutMs: 30_000,
-      ...(this.options.niceness !== undefined && { niceness: this.options.niceness }),
+      niceness: this.options.niceness,
     });
     this.child = child;
     this.startedAt = Date.now();

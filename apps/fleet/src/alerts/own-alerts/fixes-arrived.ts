@@ -19,12 +19,7 @@ export class FixesArrived {
   ) {}
 
   async take(messages: readonly Message[]): Promise<void> {
-    const byTruck = new Map<string, Message[]>();
-    for (const message of messages) {
-      const ofTruck = byTruck.get(message.data.truckId);
-      if (ofTruck === undefined) byTruck.set(message.data.truckId, [message]);
-      else ofTruck.push(message);
-    }
+    const byTruck = Map.groupBy(messages, ({ data }) => data.truckId);
     const states = await readOwnAlertStates(this.database, [...byTruck.keys()]);
     const arrivals = states.flatMap((state) => {
       // What is not newer was taken before: a copy.
