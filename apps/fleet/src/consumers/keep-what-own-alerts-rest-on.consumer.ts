@@ -5,15 +5,19 @@ import { Projector } from '@watch-tower/projections';
 import { tripsUnderWay } from '../alerts/own-alerts/trips-under-way.projection.js';
 import { visitCopies } from '../alerts/own-alerts/visit-copies.projection.js';
 
+/** Trucks are looked at once a second at the most: no copy is missed before. */
+const lingerMs = 500;
 const trips = subscription({
   topic: topics.tripEvents,
   group: tripsUnderWay.group,
+  lingerMs,
   mode: 'slice',
   unreadable: 'deliver',
 });
 const visits = subscription({
   topic: topics.visitEvents,
   group: visitCopies.group,
+  lingerMs,
   mode: 'slice',
   unreadable: 'deliver',
 });

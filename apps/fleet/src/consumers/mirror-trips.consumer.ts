@@ -8,6 +8,8 @@ import { wantedTrips } from '../loconav/mirror-trips/wanted-trips.projection.js'
 const trips = subscription({
   topic: topics.tripEvents,
   group: wantedTrips.group,
+  // LocoNav is asked by the second; several changes of a trip are then one.
+  lingerMs: 500,
   mode: 'slice',
   unreadable: 'deliver',
 });

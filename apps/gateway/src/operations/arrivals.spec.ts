@@ -43,6 +43,20 @@ describe('waiting for an arrival', () => {
     expect(await new Arrivals().wait('a', look, inMs(10_000))).toBe(3);
   });
 
+  it('does not look before something arrives where there can be nothing', async () => {
+    const arrivals = new Arrivals();
+    const listening = arrivals.listen('a');
+    let looks = 0;
+    const look = (hint: unknown) => Promise.resolve(++looks > 0 ? hint : undefined);
+    const waiting = listening.until(look, inMs(10_000), false);
+    await Promise.resolve();
+    expect(looks).toBe(0);
+    arrivals.announce('a', 'here');
+    expect(await waiting).toBe('here');
+    expect(looks).toBe(1);
+    listening.close();
+  });
+
   it('gives up at the deadline', async () => {
     expect(await new Arrivals().wait('a', () => Promise.resolve(undefined), inMs(5))).toBeUndefined();
   });

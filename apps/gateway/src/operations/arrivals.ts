@@ -4,10 +4,10 @@ type Waiter = { hint: unknown; wake: () => void };
 
 /**
  * The first wait of the net, in milliseconds; each further one is twice as long, up to the longest. What arrives in
- * this process takes less than the first: a look that finds nothing costs more than it saves.
+ * this process is announced; looks that find nothing would cost most when everybody waits already.
  */
-const firstLookMs = 40;
-const longestLookMs = 250;
+const firstLookMs = 150;
+const longestLookMs = 600;
 
 /**
  * Waiting for something to arrive: an outcome, a version in a read model. Whoever sees it arrive in this
@@ -60,20 +60,25 @@ class Listening {
   /**
    * Looks at once, whenever something arrives, and from time to time.
    * @param deadlineAtMs on the clock of `performance.now()`.
+   * @param mayBeThere false where there can be nothing before something arrives: it does not look at once.
    * @returns what was found, or undefined at the deadline.
    */
   async until<Found>(
     look: (hint: unknown) => Promise<Found | undefined>,
     deadlineAtMs: number,
+    mayBeThere = true,
   ): Promise<Found | undefined> {
+    const next = (waitMs: number): Promise<void> =>
+      this.nextArrival(Math.min(waitMs, deadlineAtMs - performance.now()));
+    if (!mayBeThere && this.waiter.hint === undefined) await next(firstLookMs);
     for (let waitMs = firstLookMs; ; waitMs = Math.min(waitMs * 2, longestLookMs)) {
-      const next = this.nextArrival(Math.min(waitMs, deadlineAtMs - performance.now()));
+      const arrival = next(waitMs);
       const found = await look(this.waiter.hint);
       if (found !== undefined || performance.now() >= deadlineAtMs) {
         this.waiter.wake();
         return found;
       }
-      await next;
+      await arrival;
     }
   }
 

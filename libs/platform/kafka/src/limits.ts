@@ -46,7 +46,7 @@ export const defaultLimits: ConsumerLimits = {
   retryFirstMs: 50,
   retryMaxMs: 2_000,
   outageRetryMaxMs: 3_000,
-  commitIntervalMs: 250,
+  commitIntervalMs: 1_000,
   commitMessagesMax: 5_000,
   sessionTimeoutMs: 10_000,
   heartbeatIntervalMs: 2_000,

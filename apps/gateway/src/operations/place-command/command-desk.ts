@@ -63,18 +63,21 @@ export class CommandDesk {
     return ids.id;
   }
 
-  private async commit(asked: Asked, ids: Ids): Promise<void> {
+  /** @returns whether it was not placed before. */
+  private async commit(asked: Asked, ids: Ids): Promise<boolean> {
     const { isNew } = await this.operations.accept(toOperationRow(asked, ids));
     if (!isNew) await this.refuseReusedKey(asked, ids);
+    return isNew;
   }
 
   private async place(asked: Asked, placed: Placed): Promise<CommandOutcome | undefined> {
     const listening = this.arrivals.listen(placed.id);
     try {
-      await this.commit(asked, placed);
+      const isNew = await this.commit(asked, placed);
       return await listening.until(
         async (outcome) => (outcome as CommandOutcome | undefined) ?? (await this.storedOutcome(placed.id)),
         placed.deadlineAtMs,
+        !isNew,
       );
     } finally {
       listening.close();
