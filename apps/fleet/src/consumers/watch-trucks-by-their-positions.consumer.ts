@@ -12,7 +12,8 @@ const positions = subscription({
   sliceSizeMax: 500,
 });
 
-const messagesAtOnceMax = 1_000;
+/** A slice of every partition: what a look reads grows with what waits, so the more wait the more share one. */
+const messagesAtOnceMax = 6_000;
 
 type Message = Incoming<Topics['positionEvents']>;
 

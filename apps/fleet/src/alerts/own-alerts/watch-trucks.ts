@@ -44,6 +44,7 @@ export type Occasion = {
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 const trucksAtOnceMax = 50;
+const longAtOnceMax = 4;
 
 type Seen = { readonly occasion: Occasion; readonly state: OwnAlertState; readonly from: AlertCheckpoint };
 
@@ -73,15 +74,21 @@ export class WatchTrucks {
       await this.lookAt(short.slice(from, from + trucksAtOnceMax));
     }
     // Each by itself: no transaction may last long.
-    for (const occasion of occasions.filter(isLong)) await this.lookAt([occasion]);
+    const long = occasions.filter(isLong);
+    for (let from = 0; from < long.length; from += longAtOnceMax) {
+      await Promise.all(long.slice(from, from + longAtOnceMax).map((occasion) => this.lookAt([occasion])));
+    }
   }
 
   private lookAt(occasions: readonly Occasion[]): Promise<void> {
     return this.database.transaction(async (tx) => {
       const truckIds = occasions.map(({ truckId }) => truckId);
-      await tx.lockSubjects(truckIds.map(alertsSubject));
-      const marks = await takeMarks(tx, truckIds);
-      const states = new Map((await readOwnAlertStates(tx, truckIds)).map((state) => [state.truckId, state]));
+      const [, marks, known] = await Promise.all([
+        tx.lockSubjects(truckIds.map(alertsSubject)),
+        takeMarks(tx, truckIds),
+        readOwnAlertStates(tx, truckIds),
+      ]);
+      const states = new Map(known.map((state) => [state.truckId, state]));
       const seen = occasions.flatMap((occasion) => {
         const state = states.get(occasion.truckId);
         return state === undefined ? [] : [beginningOf(occasion, state, marks.get(occasion.truckId))];
@@ -92,9 +99,11 @@ export class WatchTrucks {
 
   private async lookFrom(tx: Transaction, seen: readonly Seen[]): Promise<void> {
     const asked = seen.map(({ state, from }) => ({ truckId: state.truckId, sinceMs: from.timeMs }));
-    const fixes = await readFixesSince(tx, asked);
-    const surroundings = await readSurroundings(tx, asked);
-    const unsettled = await readUnsettled(tx, asked);
+    const [fixes, surroundings, unsettled] = await Promise.all([
+      readFixesSince(tx, asked),
+      readSurroundings(tx, asked),
+      readUnsettled(tx, asked),
+    ]);
     const stored = await this.book.read(
       tx,
       [...unsettled].flatMap(([truckId, alerts]) => alerts.map((alert) => idOfOwn(truckId, alert))),
@@ -119,7 +128,7 @@ export class WatchTrucks {
       };
     });
     await this.book.change(tx, changes);
-    await writeOwnAlertStates(tx, states);
+    writeOwnAlertStates(tx, states);
   }
 
   private changed(
