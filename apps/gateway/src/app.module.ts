@@ -9,9 +9,7 @@ import { ProjectAlertsConsumer } from './consumers/project-alerts.consumer.js';
 import { ProjectDeviceClocksConsumer } from './consumers/project-device-clocks.consumer.js';
 import { ProjectLoconavTripsConsumer } from './consumers/project-loconav-trips.consumer.js';
 import { ProjectRegistryConsumer } from './consumers/project-registry.consumer.js';
-import { ProjectTracksConsumer } from './consumers/project-tracks.consumer.js';
 import { ProjectTripsConsumer } from './consumers/project-trips.consumer.js';
-import { ProjectTruckLocationsConsumer } from './consumers/project-truck-locations.consumer.js';
 import { ProjectVisitsConsumer } from './consumers/project-visits.consumer.js';
 import { SettleOperationsByTheirOutcomesConsumer } from './consumers/settle-operations-by-their-outcomes.consumer.js';
 import { TellThoseWhoWaitForOutcomesConsumer } from './consumers/tell-those-who-wait-for-outcomes.consumer.js';
@@ -44,7 +42,7 @@ import { FindVisits } from './read-models/find-visits/find-visits.js';
 import { ForgetVisitTellings } from './read-models/find-visits/forget-visit-tellings.js';
 import { GetPastLocation } from './read-models/get-track/get-past-location.js';
 import { GetTrack } from './read-models/get-track/get-track.js';
-import { TrackPartitions } from './read-models/get-track/track-partitions.js';
+import { TracksModule } from './read-models/get-track/tracks.module.js';
 import { GetTripDetails } from './read-models/get-trip-details/get-trip-details.js';
 import { GetTripHistory } from './read-models/get-trip-past/get-trip-history.js';
 import { GetTripOutlook } from './read-models/get-trip-outlook/get-trip-outlook.js';
@@ -110,9 +108,7 @@ const consumers = [
   ProjectRegistryConsumer,
   ProjectTripsConsumer,
   ProjectLoconavTripsConsumer,
-  ProjectTruckLocationsConsumer,
   ProjectAlertsConsumer,
-  ProjectTracksConsumer,
   ProjectVisitsConsumer,
   ProjectDeviceClocksConsumer,
   KeepQuarantinedReportsConsumer,
@@ -166,13 +162,14 @@ const whereabouts = [
   GetPastLocation,
   GetTrack,
   KnownTruck,
-  TrackPartitions,
 ];
 const tripImports = [CreateImported, KnownNames, PreviewImport, TripImports];
 const shareLinks = [ShareLinks, SharedViewLimit, ViewSharedTrip];
 const dataQuality = [FindDevices, FindQuarantined, ForgetQuarantined, GetDataQuality];
 
+/** Everything but what stands in parts of its own (`main.ts`). */
 @Module({
+  imports: [TracksModule],
   controllers: [...controllers, ...consumers],
   providers: [
     ...edge,

@@ -11,6 +11,12 @@ export const gatewayConfig = z.object({
     .default(20)
     .describe('People ask beside a dozen read models that are written: none waits for another'),
   ...kafkaConfig,
+  partsApart: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').filter((part) => part !== ''))
+    .pipe(z.array(z.enum(['positions'])))
+    .describe('Run in processes of their own, by the command `follow`'),
   port: portConfig(8080),
   redisUrl: z.url({ protocol: /^rediss?$/ }).describe('Counts attempts to sign in and views of share links'),
 

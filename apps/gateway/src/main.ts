@@ -1,8 +1,9 @@
 import { runService } from '@watch-tower/bootstrap';
 import { AppModule } from './app.module.js';
-import { gatewayConfig } from './config.js';
+import { gatewayConfig, type GatewayConfig } from './config.js';
 import { migrations } from './database/migrations/index.js';
 import { prepareHttp } from './edge/prepare-http.js';
+import { PositionsModule } from './positions.module.js';
 import { readModelsOf } from './read-models/index.js';
 import { createUserCommand } from './sign-in/create-user/create-user.js';
 
@@ -10,6 +11,8 @@ await runService({
   name: 'gateway',
   config: gatewayConfig,
   module: AppModule,
+  parts: { positions: PositionsModule },
+  partsApart: ({ partsApart }: GatewayConfig) => partsApart,
   migrations,
   outboxTable: 'inbox',
   expressTable: 'command_inbox',

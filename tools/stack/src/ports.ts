@@ -12,6 +12,7 @@ export const preferredPorts = {
   kafkaController: 9093,
   redis: 6379,
   gateway: 8080,
+  'gateway-positions': 8083,
   trip: 8081,
   fleet: 8082,
   simulator: 8090,

@@ -128,6 +128,7 @@ async function startServices(
     const service: Service = new Service({
       name: definition.name,
       entry: entryOf(repositoryDir, definition),
+      args: definition.program?.args,
       url: around.url(definition.name),
       env: environmentOf(definition, around, options.env),
       niceness: definition.niceness,

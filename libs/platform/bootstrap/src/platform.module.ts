@@ -9,7 +9,7 @@ import { CONFIG, LOGGER, METRICS } from './tokens.js';
 /** Makes the parts of the platform injectable everywhere in a service. */
 @Module({})
 export class PlatformModule {
-  static with(platform: Platform, config: object, service: Type): DynamicModule {
+  static with(platform: Platform, config: object, modules: readonly Type[]): DynamicModule {
     const providers = [
       { provide: Database, useValue: platform.database },
       { provide: Schedule, useValue: platform.schedule },
@@ -29,7 +29,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       global: true,
-      imports: [service],
+      imports: [...modules],
       providers,
       exports: providers.map(({ provide }) => provide),
     };

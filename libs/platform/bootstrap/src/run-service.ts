@@ -24,6 +24,10 @@ export type ServiceDefinition<Config extends PlatformConfig> = {
   readonly name: string;
   readonly config: z.ZodObject<z.ZodRawShape, z.core.$strip> & z.ZodType<Config>;
   readonly module: Type;
+  /** Parts of it that may as well run in processes of their own (`follow`), where they hold up nobody who waits. */
+  readonly parts?: Readonly<Record<string, Type>>;
+  /** Which parts do: `serve` leaves them out. */
+  readonly partsApart?: (config: Config) => readonly string[];
   readonly migrations: readonly Migration[];
   /** The table the relay publishes from, where it is not the outbox: the gateway's is its inbox. */
   readonly outboxTable?: string;
@@ -37,7 +41,7 @@ export type ServiceDefinition<Config extends PlatformConfig> = {
   readonly prepare?: (app: NestFastifyApplication, config: Config) => Promise<void>;
   /** What `rebuild` can make anew from the topics. */
   readonly readModels?: (platform: Platform, config: Config) => readonly ReadModel[];
-  /** Further commands of the program, beside `serve`, `migrate`, `topics` and `rebuild`. */
+  /** Further commands of the program, beside `serve`, `follow`, `migrate`, `topics` and `rebuild`. */
   readonly commands?: Readonly<
     Record<string, (platform: Platform, config: Config, args: string[]) => Promise<void>>
   >;
@@ -46,9 +50,36 @@ export type ServiceDefinition<Config extends PlatformConfig> = {
 const migrationConfig = z.object({ ...databaseConfig, migrationDatabaseUrl: databaseConfig.databaseUrl });
 const topicsConfig = z.object(kafkaConfig);
 
-const serve = async <Config extends PlatformConfig>(
+/** What a process of a service does. */
+type Role = {
+  readonly modules: readonly Type[];
+  /** Whether it also publishes, keeps the schedule and answers people; else it follows topics and tells of its health. */
+  readonly isWhole: boolean;
+};
+
+const serving = <Config extends PlatformConfig>(service: ServiceDefinition<Config>, config: Config): Role => {
+  const apart = service.partsApart?.(config) ?? [];
+  const parts = Object.entries(service.parts ?? {}).filter(([name]) => !apart.includes(name));
+  return { modules: [service.module, ...parts.map(([, part]) => part)], isWhole: true };
+};
+
+/** @throws ConfigError where there is no such part. */
+const following = <Config extends PlatformConfig>(
+  { parts = {} }: ServiceDefinition<Config>,
+  [name = '']: readonly string[],
+): Role => {
+  const part = parts[name];
+  if (part === undefined)
+    throw new ConfigError(
+      `There is no part "${name}"; known are: ${Object.keys(parts).join(', ') || 'none'}.`,
+    );
+  return { modules: [part], isWhole: false };
+};
+
+const run = async <Config extends PlatformConfig>(
   service: ServiceDefinition<Config>,
   config: Config,
+  { modules, isWhole }: Role,
 ): Promise<void> => {
   let end = (exitCode: number): void => process.exit(exitCode);
   const platform = await openPlatform(service, config, () => end(1));
@@ -61,7 +92,7 @@ const serve = async <Config extends PlatformConfig>(
     );
   }
 
-  await maintain(platform, service);
+  if (isWhole) await maintain(platform, service);
   if (service.readModels !== undefined) measureRebuilds(database, metrics);
 
   const adapter = new FastifyAdapter({
@@ -78,7 +109,7 @@ const serve = async <Config extends PlatformConfig>(
     done();
   });
   const app = await NestFactory.create<NestFastifyApplication>(
-    PlatformModule.with(platform, config, service.module),
+    PlatformModule.with(platform, config, modules),
     adapter,
     {
       logger: new NestLogger(logger),
@@ -107,7 +138,7 @@ const serve = async <Config extends PlatformConfig>(
     },
     metrics,
   );
-  await service.prepare?.(app, config);
+  if (isWhole) await service.prepare?.(app, config);
 
   const stop = async (): Promise<void> => {
     accepting = false;
@@ -118,9 +149,11 @@ const serve = async <Config extends PlatformConfig>(
   };
   end = stopOnSignal({ logger, stop, timeoutMs: 25_000 });
 
-  platform.relay.start();
-  platform.expressRelay?.start();
-  platform.schedule.start();
+  if (isWhole) {
+    platform.relay.start();
+    platform.expressRelay?.start();
+    platform.schedule.start();
+  }
   await app.startAllMicroservices();
   void makeDeadLetterTopics(platform, config, stopping.signal);
   await port.listen(config.port, config.host);
@@ -129,7 +162,7 @@ const serve = async <Config extends PlatformConfig>(
 };
 
 /**
- * Runs a service program: `serve` (the default), `migrate`, `topics`, `rebuild`, or a command of its own.
+ * Runs a service program: `serve` (the default), `follow` with the name of a part, `migrate`, `topics`, `rebuild`, or a command of its own.
  * A configuration that does not fit ends it with exit code 2 and a list of what is wrong, a rebuild that cannot be with 3.
  */
 export const runService = async <Config extends PlatformConfig>(
@@ -139,7 +172,11 @@ export const runService = async <Config extends PlatformConfig>(
   try {
     switch (command) {
       case 'serve':
-        return await serve(service, readConfig(service.config, process.env) as Config);
+      case 'follow': {
+        const config = readConfig(service.config, process.env) as Config;
+        const role = command === 'serve' ? serving(service, config) : following(service, args);
+        return await run(service, config, role);
+      }
       case 'migrate': {
         const { databaseUrl, migrationDatabaseUrl } = readConfig(migrationConfig, process.env);
         const { applied } = await migrate({
@@ -169,7 +206,7 @@ export const runService = async <Config extends PlatformConfig>(
         };
         const own = commands[command];
         if (own === undefined) {
-          const known = ['serve', 'migrate', 'topics', ...Object.keys(commands)].join(', ');
+          const known = ['serve', 'follow', 'migrate', 'topics', ...Object.keys(commands)].join(', ');
           throw new ConfigError(`There is no command "${command}"; known are: ${known}.`);
         }
         const config = readConfig(service.config, process.env) as Config;

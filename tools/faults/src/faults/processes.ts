@@ -1,7 +1,7 @@
 import { pause, type Fault } from '../fault.js';
 
 const sessionSeconds = 10;
-const ours = ['gateway', 'trip', 'fleet'] as const;
+const ours = ['gateway', 'gateway-positions', 'trip', 'fleet'] as const;
 
 /** F1: each service is killed without warning. */
 export const killServices: Fault = {

@@ -22,6 +22,8 @@ export interface Surroundings {
 
 export interface ServiceDefinition {
   readonly name: ServiceName;
+  /** Whose program it is, where not of its own name, and the command that makes it this. */
+  readonly program?: { readonly name: ServiceName; readonly args: readonly string[] };
   /** What it is, for the table that people see. */
   readonly what: string;
   /** Has a schema of its own, and so the command `migrate`. */
@@ -32,6 +34,9 @@ export interface ServiceDefinition {
 }
 
 export const webhookSecretHeader = 'x-loconav-secret';
+
+/** Trucks are a second late on the map before people wait for an answer. `cpu_shares` in compose. */
+const backgroundNiceness = 7;
 
 const trip: ServiceDefinition = {
   name: 'trip',
@@ -44,8 +49,7 @@ const fleet: ServiceDefinition = {
   name: 'fleet',
   what: 'trucks, drivers, places and positions',
   migrates: true,
-  // Trucks are a second late on the map before people wait for an answer. `cpu_shares` in compose.
-  niceness: 4,
+  niceness: backgroundNiceness,
   env: (around) => ({
     DATABASE_URL: around.databaseUrl('fleet'),
     ...(around.hasSimulator && {
@@ -67,11 +71,21 @@ export const gateway: ServiceDefinition = {
     LOCONAV_WEBHOOK_SECRET: around.webhookSecret,
     LOCONAV_WEBHOOK_SECRET_HEADER: webhookSecretHeader,
     DASHBOARD_DIR: around.dashboardDir,
+    PARTS_APART: 'positions',
   }),
 };
 
+const gatewayPositions: ServiceDefinition = {
+  name: 'gateway-positions',
+  program: { name: 'gateway', args: ['follow', 'positions'] },
+  what: 'where trucks are and were, for the gateway to read',
+  migrates: false,
+  niceness: backgroundNiceness,
+  env: (around) => gateway.env(around),
+};
+
 /** Every service, in the order of their starts; they stop in the reverse. A new service is a line here. */
-export const services: readonly ServiceDefinition[] = [trip, fleet, gateway];
+export const services: readonly ServiceDefinition[] = [trip, fleet, gatewayPositions, gateway];
 
 /** Runs in the demo only. It holds its fire until the demo's trucks are registered. */
 export const simulator: ServiceDefinition = {
@@ -97,6 +111,6 @@ export function webhookUrl(around: Surroundings): string {
 }
 
 /** The built program of a service, under the root of the repository. */
-export function entryOf(repositoryDir: string, service: ServiceDefinition): string {
-  return join(repositoryDir, 'apps', service.name, 'dist', 'main.js');
+export function entryOf(repositoryDir: string, { name, program }: ServiceDefinition): string {
+  return join(repositoryDir, 'apps', program?.name ?? name, 'dist', 'main.js');
 }

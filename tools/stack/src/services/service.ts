@@ -21,6 +21,8 @@ const settledAfterMs = 30_000;
 export interface ServiceOptions {
   readonly name: string;
   readonly entry: string;
+  /** What its program is to do, where not what it does unless told. */
+  readonly args?: readonly string[] | undefined;
   readonly url: string;
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
@@ -129,7 +131,7 @@ export class Service {
     const child = await startProcess({
       name: this.name,
       command: process.execPath,
-      args: [...nodeFlags, this.options.entry],
+      args: [...nodeFlags, this.options.entry, ...(this.options.args ?? [])],
       env: { ...this.options.env },
       logFile: this.options.logFile,
       runDir: this.options.runDir,
