@@ -78,12 +78,9 @@ export class AlertBook {
   /** Writes and tells changes in their order. Whoever calls holds the lock of each truck's alerts. */
   async change(tx: Transaction, changes: readonly AlertChanged[]): Promise<void> {
     if (changes.length === 0) return;
-    const known = await this.read(
-      tx,
-      changes.map(({ alert }) => alert.id),
-    );
+    const ids = changes.map(({ alert }) => alert.id);
+    const [known, streams] = await Promise.all([this.read(tx, ids), this.countUp(tx, changes)]);
     const versions = new Map([...known].map(([id, { alert }]) => [id, alert.version]));
-    const streams = await this.countUp(tx, changes);
     const rows = new Map<string, object>();
     const told = changes.flatMap(({ event, alert: changed, facts, settledAt, cause }) => {
       const version = (versions.get(changed.id) ?? 0) + (event === null ? 0 : 1);
@@ -108,7 +105,7 @@ export class AlertBook {
         }),
       ];
     });
-    await tx.query(
+    tx.write(
       prepared(
         'alerts_write',
         sql`

@@ -13,6 +13,6 @@ export class KeepQuarantinedReportsConsumer {
 
   @Subscribe(quarantine)
   keep(messages: readonly Incoming<Topics['quarantineEvents']>[]): Promise<void> {
-    return this.database.transaction((tx) => keepQuarantine(tx, messages));
+    return this.database.transaction(async (tx) => keepQuarantine(tx, messages));
   }
 }

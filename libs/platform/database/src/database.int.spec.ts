@@ -97,6 +97,52 @@ describe('a transaction', () => {
     expect(rows).toEqual([{ id: 9 }]);
   });
 
+  test('shows a query what was written before it, and commits what was written after', async () => {
+    const rows = await database.transaction(async (tx) => {
+      tx.write(sql`insert into notes (id) values (8)`);
+      tx.write(sql`update notes set id = 9 where id = 8`);
+      const found = await tx.query<{ id: number }>(sql`select id::int from notes where id in (8, 9)`);
+      tx.write(sql`insert into notes (id) values (10)`);
+      return found;
+    });
+    expect(rows).toEqual([{ id: 9 }]);
+    expect(await database.query(sql`select id::int from notes order by id`)).toEqual([{ id: 9 }, { id: 10 }]);
+  });
+
+  test('takes an id for what it writes with its commit, not before', async () => {
+    const before = await database.transaction(async (tx) => {
+      const [session] = await tx.query<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+      tx.write(sql`insert into notes (id) values (1)`);
+      return database.query(sql`
+        select backend_xid is not null as "hasId" from pg_stat_activity where pid = ${session?.pid}`);
+    });
+    expect(before).toEqual([{ hasId: false }]);
+    expect(await database.query(sql`select from notes`)).toHaveLength(1);
+  });
+
+  test('whose write fails with the commit rejects with its error, and is not there at all', async () => {
+    let calledBack = false;
+    const work = database.transaction((tx) => {
+      tx.afterCommit(() => (calledBack = true));
+      tx.write(sql`insert into notes (id) values (1)`);
+      tx.write(sql`select 1 / 0`);
+      tx.write(sql`insert into notes (id) values (2)`);
+      return Promise.resolve();
+    });
+    await expect(work).rejects.toMatchObject({ message: 'division by zero', code: '22012' });
+    expect(calledBack).toBe(false);
+    expect(await database.query(sql`select from notes`)).toEqual([]);
+  });
+
+  test('whose write fails with a query rejects that query with its error', async () => {
+    const work = database.transaction(async (tx) => {
+      tx.write(sql`select 1 / 0`);
+      await tx.query(sql`select 1`);
+    });
+    await expect(work).rejects.toThrow('division by zero');
+    expect(await database.query(sql`select 1 as one`)).toEqual([{ one: 1 }]);
+  });
+
   test('locks its subjects before all else', async () => {
     const late = database.transaction(async (tx) => {
       await tx.query(sql`insert into notes (id) values (1)`);

@@ -72,9 +72,10 @@ export class Database implements Queryable {
       const begun = client.query('begin');
       const tx = new Transaction(client, callbacks);
       let outcome: Result;
+      let ending: string;
       try {
         [outcome] = await Promise.all([work(tx), begun]);
-        tx.end();
+        ending = await tx.commit();
       } catch (error) {
         tx.end();
         // A connection that cannot even roll back is closed, which rolls back too; the first error counts.
@@ -84,9 +85,8 @@ export class Database implements Queryable {
         );
         throw error;
       }
-      const { command } = await client.query('commit');
       // PostgreSQL answers COMMIT with ROLLBACK when a statement had failed and its error was caught.
-      if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement in it failed');
+      if (ending !== 'COMMIT') throw new Error('The transaction was rolled back: a statement in it failed');
       return outcome;
     };
     const result = await this.withClient(run, () => rolledBack);

@@ -1,4 +1,4 @@
-import { entriesWithoutNul, sql, withoutNul, type Database, type Queryable } from '@watch-tower/database';
+import { entriesWithoutNul, sql, withoutNul, type Database, type Transaction } from '@watch-tower/database';
 import type { DeadLetter, DeadLetters } from '@watch-tower/messaging';
 import { toStorableRecord } from './dead-letter-record.js';
 import type { Outbox } from './outbox.js';
@@ -18,7 +18,7 @@ export class PgDeadLetters implements DeadLetters {
   }
 
   /** In a transaction of the caller. A letter whose origin is known for its group has no effect. */
-  async writeIn(tx: Queryable, letters: readonly DeadLetter[]): Promise<void> {
+  async writeIn(tx: Transaction, letters: readonly DeadLetter[]): Promise<void> {
     if (letters.length === 0) return;
     const rows = letters.map(({ group, received, kind, reason, attempts }) => ({
       consumer_group: group,

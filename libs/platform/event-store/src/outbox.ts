@@ -25,7 +25,8 @@ export class Outbox {
   ) {}
 
   /**
-   * Writes records in one statement, in their order, and wakes the relay once they are committed. Whose
+   * Writes records in one statement, in their order (of a transaction with its commit), and wakes the relay once they
+   * are committed. Whose
    * subjects have an order must hold their locks (`tx.lockSubjects`), or two transactions may change places.
    */
   async enqueue(tx: Queryable, records: readonly OutgoingRecord[]): Promise<void> {
@@ -40,21 +41,24 @@ export class Outbox {
       joined === null
         ? ['outbox_enqueue_any', fragment`${values}::text[]`]
         : ['outbox_enqueue', fragment`string_to_array(${joined}, chr(30))`];
-    await tx.query(
-      prepared(
-        name,
-        sql`
-          insert into ${identifier(this.table)} (topic, key, headers, value)
-          select topic, key, headers::jsonb, value
-          from unnest(
-            ${topics}::text[], ${keys}::text[],
-            string_to_array(${joinTexts(headers)}, chr(30)), ${texts}
-          ) with ordinality as record (topic, key, headers, value, nth)
-          order by nth`,
-      ),
+    const statement = prepared(
+      name,
+      sql`
+        insert into ${identifier(this.table)} (topic, key, headers, value)
+        select topic, key, headers::jsonb, value
+        from unnest(
+          ${topics}::text[], ${keys}::text[],
+          string_to_array(${joinTexts(headers)}, chr(30)), ${texts}
+        ) with ordinality as record (topic, key, headers, value, nth)
+        order by nth`,
     );
-    if (tx instanceof Transaction) tx.afterCommit(() => this.relay.wake());
-    else this.relay.wake();
+    if (tx instanceof Transaction) {
+      tx.write(statement);
+      tx.afterCommit(() => this.relay.wake());
+    } else {
+      await tx.query(statement);
+      this.relay.wake();
+    }
   }
 
   /**

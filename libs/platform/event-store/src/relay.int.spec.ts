@@ -121,6 +121,7 @@ test('does not skip a transaction that began first and commits last', async () =
   let started = (): void => undefined;
   const hasStarted = new Promise<void>((resolve) => (started = resolve));
   const late = database.transaction(async (tx) => {
+    await tx.query(sql`select pg_current_xact_id()`);
     await new Outbox(database, { wake: () => undefined }).enqueue(tx, [record('late', 'late')]);
     started();
     await held;

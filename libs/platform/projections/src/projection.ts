@@ -1,5 +1,5 @@
 import type { TopicDefinition } from '@watch-tower/contracts';
-import type { Queryable, Quoted } from '@watch-tower/database';
+import type { Quoted, Transaction } from '@watch-tower/database';
 import type { DeadLetter, Incoming } from '@watch-tower/messaging';
 
 /** A topic whose messages say which version of their subject they make. */
@@ -18,9 +18,9 @@ export type Projection<T extends VersionedTopic = VersionedTopic> = {
    * Writes in bulk. Each message comes exactly once, a subject's in order: contiguous on a topic of events,
    * of a topic of state only the newest.
    */
-  apply(tx: Queryable, messages: readonly Incoming<T>[]): Promise<void>;
+  apply(tx: Transaction, messages: readonly Incoming<T>[]): Promise<void> | void;
   /** Shows on the rows of subjects, where they have any, that they wait for a message. */
-  markStale?(tx: Queryable, subjects: readonly string[], stale: boolean): Promise<void>;
+  markStale?(tx: Transaction, subjects: readonly string[], stale: boolean): Promise<void>;
 };
 
 /** A projection whose tables hold nothing but what its topic says: they can be thrown away and made anew. */
@@ -31,16 +31,16 @@ export type ReadModel<T extends VersionedTopic = VersionedTopic> = Projection<T>
   /** How it is made anew where `apply` sets off more than its tables: that is done once, by what comes out otherwise. */
   readonly anew?: {
     /** Writes the tables and nothing else. */
-    apply(tx: Queryable, messages: readonly Incoming<T>[]): Promise<unknown>;
+    apply(tx: Transaction, messages: readonly Incoming<T>[]): unknown;
     /**
      * Sets off what differs, in the transaction that exchanges the tables; `differentRows` finds it.
      * @param replaced the schema in which the old tables stand.
      */
-    exchanged(tx: Queryable, replaced: Quoted): Promise<void>;
+    exchanged(tx: Transaction, replaced: Quoted): Promise<void>;
   };
 };
 
 /** Dead letters that are written in the transaction that parks their keys. */
 export type TransactionalDeadLetters = {
-  writeIn(tx: Queryable, letters: readonly DeadLetter[]): Promise<void>;
+  writeIn(tx: Transaction, letters: readonly DeadLetter[]): Promise<void>;
 };

@@ -131,15 +131,13 @@ export class Projector {
     ]);
     const sorted = sortOut(topic, known, arrivals);
     const { group } = projection;
-    await Promise.all([
-      sorted.apply.length > 0 && projection.apply(tx, sorted.apply),
-      sorted.versions.size > 0 && moveTo(tx, name, sorted.versions),
-      sorted.park.length > 0 && park(tx, name, sorted.park),
-      this.deadLetters.writeIn(
-        tx,
-        sorted.poison.map((poison) => ({ group, attempts: 1, ...poison })),
-      ),
-    ]);
+    if (sorted.apply.length > 0) await projection.apply(tx, sorted.apply);
+    if (sorted.versions.size > 0) moveTo(tx, name, sorted.versions);
+    if (sorted.park.length > 0) park(tx, name, sorted.park);
+    await this.deadLetters.writeIn(
+      tx,
+      sorted.poison.map((poison) => ({ group, attempts: 1, ...poison })),
+    );
     tx.afterCommit(() => this.count(name, sorted));
     return this.markAndFree(tx, projection, known, sorted);
   }

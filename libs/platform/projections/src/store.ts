@@ -1,4 +1,11 @@
-import { entriesWithoutNul, prepared, sql, withoutNul, type Queryable } from '@watch-tower/database';
+import {
+  entriesWithoutNul,
+  prepared,
+  sql,
+  withoutNul,
+  type Queryable,
+  type Transaction,
+} from '@watch-tower/database';
 import type { Received } from '@watch-tower/messaging';
 import type { Known, ToPark } from './guard.js';
 
@@ -29,13 +36,9 @@ export const knownOf = async (
   return new Map(rows.map(({ subject, ...known }) => [subject, known]));
 };
 
-export const moveTo = async (
-  tx: Queryable,
-  projection: string,
-  versions: ReadonlyMap<string, number>,
-): Promise<void> => {
+export const moveTo = (tx: Transaction, projection: string, versions: ReadonlyMap<string, number>): void => {
   const [subjects, reached] = [[...versions.keys()], [...versions.values()]];
-  await tx.query(
+  tx.write(
     prepared(
       'projection_move',
       sql`
@@ -51,7 +54,7 @@ export const moveTo = async (
  * Parks records in the place of their version. What can be read takes the place of poison; what waited and
  * now proves to be poison is marked; the same poison delivered again has its place already.
  */
-export const park = async (tx: Queryable, projection: string, records: readonly ToPark[]): Promise<void> => {
+export const park = (tx: Transaction, projection: string, records: readonly ToPark[]): void => {
   const rows = records.map(({ subject, version, reason, received }) => ({
     subject,
     version,
@@ -63,7 +66,7 @@ export const park = async (tx: Queryable, projection: string, records: readonly 
     accepted_at: received.acceptedAt,
   }));
   const values = records.map(({ received }) => received.value);
-  await tx.query(sql`
+  tx.write(sql`
     insert into projection_parked as parked
       (projection, subject, version, reason, topic, partition, "offset", headers, value, accepted_at)
     select distinct on (subject, version)

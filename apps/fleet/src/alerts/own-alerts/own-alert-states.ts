@@ -1,4 +1,4 @@
-import { prepared, sql, type Queryable, type Quoted } from '@watch-tower/database';
+import { prepared, sql, type Queryable, type Quoted, type Transaction } from '@watch-tower/database';
 import type { AlertCheckpoint } from '@watch-tower/fleet-domain';
 import { differentRows } from '@watch-tower/projections';
 
@@ -26,8 +26,8 @@ export const readOwnAlertStates = (tx: Queryable, truckIds: readonly string[]): 
     ),
   );
 
-export const writeOwnAlertStates = async (tx: Queryable, states: readonly OwnAlertState[]): Promise<void> => {
-  await tx.query(
+export const writeOwnAlertStates = (tx: Transaction, states: readonly OwnAlertState[]): void => {
+  tx.write(
     prepared(
       'own_alert_states_write',
       sql`
@@ -44,12 +44,12 @@ export const writeOwnAlertStates = async (tx: Queryable, states: readonly OwnAle
 };
 
 /** Says that what is known of trucks changed from these moments on: they will be looked at again. */
-export const markChanged = async (
-  tx: Queryable,
+export const markChanged = (
+  tx: Transaction,
   changes: readonly { readonly truckId: string; readonly from: string }[],
-): Promise<void> => {
+): void => {
   if (changes.length === 0) return;
-  await tx.query(
+  tx.write(
     prepared(
       'own_alert_changes_mark',
       sql`
@@ -65,13 +65,13 @@ export const markChanged = async (
 
 /** Marks trucks whose rows differ from those that they replaced, from the earliest difference on. */
 export const markDifferent = async (
-  tx: Queryable,
+  tx: Transaction,
   table: 'visit_copies' | 'trips_under_way',
   replaced: Quoted,
 ): Promise<void> => {
   const changes = await tx.query<{ truckId: string; from: string }>(sql`
     select truck_id as "truckId", min(from_at) as "from" from ${differentRows(table, replaced)} group by 1`);
-  await markChanged(tx, changes);
+  markChanged(tx, changes);
 };
 
 /**

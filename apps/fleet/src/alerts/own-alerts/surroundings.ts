@@ -71,7 +71,7 @@ export const readSurroundings = async (
   asked: readonly Since[],
 ): Promise<(truckId: string, observedUntilMs: number | null) => Surroundings> => {
   const { truckIds, since } = columnsOf(asked);
-  const trips = await tx.query<Row & { tripId: string }>(
+  const findTrips = tx.query<Row & { tripId: string }>(
     prepared(
       'own_alerts_trips',
       sql`
@@ -84,7 +84,7 @@ export const readSurroundings = async (
         order by from_at, trip_id`,
     ),
   );
-  const visits = await tx.query<Row>(
+  const findVisits = tx.query<Row>(
     prepared(
       'own_alerts_visits',
       sql`
@@ -95,7 +95,7 @@ export const readSurroundings = async (
         where to_at is null or to_at > asked.since`,
     ),
   );
-  const outages = await tx.query<Interval>(
+  const findOutages = tx.query<Interval>(
     prepared(
       'own_alerts_outages',
       sql`
@@ -104,6 +104,7 @@ export const readSurroundings = async (
         from position_outages order by from_at`,
     ),
   );
+  const [trips, visits, outages] = await Promise.all([findTrips, findVisits, findOutages]);
   const tripsOf = grouped(trips, ({ tripId, fromMs, toMs }) => ({ tripId, fromMs, toMs }));
   const visitsOf = grouped(visits, ({ fromMs, toMs }) => ({ fromMs, toMs }));
   return (truckId, observedUntilMs) => ({

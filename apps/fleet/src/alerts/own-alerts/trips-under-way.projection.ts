@@ -1,5 +1,5 @@
 import { statusOfStage, topics, type Topics } from '@watch-tower/contracts';
-import { prepared, sql, type Queryable } from '@watch-tower/database';
+import { prepared, sql, type Queryable, type Transaction } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
 import type { ReadModel } from '@watch-tower/projections';
 import { markChanged, markDifferent } from './own-alert-states.js';
@@ -61,8 +61,8 @@ const read = async (tx: Queryable, tripIds: readonly string[]): Promise<Map<stri
   return new Map(rows.map((trip) => [trip.tripId, trip]));
 };
 
-const writeTurn = async (tx: Queryable, { tripId, truckId, at, begins }: Turn): Promise<void> => {
-  await tx.query(
+const writeTurn = (tx: Transaction, { tripId, truckId, at, begins }: Turn): void => {
+  tx.write(
     begins
       ? sql`
           insert into trips_under_way (trip_id, truck_id, from_at) values (${tripId}, ${truckId}, ${at})
@@ -74,7 +74,7 @@ const writeTurn = async (tx: Queryable, { tripId, truckId, at, begins }: Turn): 
 };
 
 /** Keeps what the messages say. @returns whose part in a trip begins or ends by them. */
-const keep = async (tx: Queryable, messages: readonly Message[]): Promise<Turn[]> => {
+const keep = async (tx: Transaction, messages: readonly Message[]): Promise<Turn[]> => {
   const trips = await read(tx, [...new Set(messages.map(({ data }) => data.tripId))]);
   const turns: Turn[] = [];
   for (const message of messages) {
@@ -83,7 +83,7 @@ const keep = async (tx: Queryable, messages: readonly Message[]): Promise<Turn[]
     trips.set(tripId, next.trip);
     turns.push(...next.turns);
   }
-  await tx.query(
+  tx.write(
     prepared(
       'trip_copies_write',
       sql`
@@ -93,7 +93,7 @@ const keep = async (tx: Queryable, messages: readonly Message[]): Promise<Turn[]
         on conflict (trip_id) do update set truck_id = excluded.truck_id, is_under_way = excluded.is_under_way`,
     ),
   );
-  for (const one of turns) await writeTurn(tx, one);
+  for (const one of turns) writeTurn(tx, one);
   return turns;
 };
 
@@ -107,7 +107,7 @@ export const tripsUnderWay: ReadModel<Topics['tripEvents']> & { readonly group: 
   group,
   apply: async (tx, messages) => {
     const turns = await keep(tx, messages);
-    await markChanged(
+    markChanged(
       tx,
       turns.map(({ truckId, at }) => ({ truckId, from: at })),
     );

@@ -1,5 +1,5 @@
 import { topics, type Topics } from '@watch-tower/contracts';
-import { prepared, sql, type Queryable } from '@watch-tower/database';
+import { prepared, sql, type Transaction } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
 import type { ReadModel } from '@watch-tower/projections';
 import { markChanged, markDifferent } from './own-alert-states.js';
@@ -24,7 +24,7 @@ const copyOf = ({ type, data }: Message): VisitCopy => {
 
 /** Visits as they stood before, so that what a correction takes away is looked at again too. */
 const write = async (
-  tx: Queryable,
+  tx: Transaction,
   visits: readonly VisitCopy[],
 ): Promise<{ truckId: string; from: string }[]> => {
   const rows = JSON.stringify(visits);
@@ -36,7 +36,7 @@ const write = async (
         from visit_copies where visit_id = any(${visits.map(({ visitId }) => visitId)}::uuid[])`,
     ),
   );
-  await tx.query(
+  tx.write(
     prepared(
       'visit_copies_write',
       sql`
@@ -57,7 +57,7 @@ const write = async (
 
 /** Keeps what the messages say. @returns which trucks that concerns, from when on. */
 const keep = async (
-  tx: Queryable,
+  tx: Transaction,
   messages: readonly Message[],
 ): Promise<{ truckId: string; from: string }[]> => {
   const newest = new Map(messages.map(copyOf).map((visit) => [visit.visitId, visit]));

@@ -96,7 +96,7 @@ export const wantedTrips: Projection<Topics['tripEvents']> & { readonly group: t
     }
     const changed = [...after].filter(([tripId, wanted]) => !isDeepStrictEqual(wanted, before.get(tripId)));
     if (changed.length === 0) return;
-    await tx.query(
+    tx.write(
       prepared(
         'loconav_trips_want',
         sql`

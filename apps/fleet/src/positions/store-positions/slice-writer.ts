@@ -66,7 +66,7 @@ export class SliceWriter {
     const changed = all.filter(({ merged }) => merged.accepted.length > 0);
     const accepted = changed.flatMap(({ merged }) => merged.accepted);
 
-    await writePositions(
+    writePositions(
       tx,
       accepted.map(({ fix }) => toRow(fix)),
     );
@@ -75,13 +75,11 @@ export class SliceWriter {
       const visits = kept[index];
       return visits === undefined ? [] : [tell(one, visits)];
     });
-    const [quarantined] = await Promise.all([
-      setApart(tx, [...apart, ...judged.apart]),
-      writeTruckStates(
-        tx,
-        told.map(({ state }) => state),
-      ),
-    ]);
+    const quarantined = await setApart(tx, [...apart, ...judged.apart]);
+    writeTruckStates(
+      tx,
+      told.map(({ state }) => state),
+    );
     await this.outbox.enqueue(tx, [
       ...told.flatMap(({ records }) => records),
       ...quarantined.map(quarantinedRecord),

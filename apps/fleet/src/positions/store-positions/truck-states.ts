@@ -1,4 +1,4 @@
-import { prepared, sql, type Queryable } from '@watch-tower/database';
+import { prepared, sql, type Queryable, type Transaction } from '@watch-tower/database';
 import type { TruckVisits } from '@watch-tower/fleet-domain';
 import { instant, plainArray } from '@watch-tower/database';
 
@@ -47,10 +47,10 @@ export const readTruckStates = async (tx: Queryable, truckIds: readonly string[]
   return { horizonMs, placesVersion, states: rows };
 };
 
-export const writeTruckStates = async (tx: Queryable, states: readonly TruckState[]): Promise<void> => {
+export const writeTruckStates = (tx: Transaction, states: readonly TruckState[]): void => {
   if (states.length === 0) return;
   const latest = states.map(({ latestMs }) => (latestMs === null ? null : instant(latestMs)));
-  await tx.query(
+  tx.write(
     prepared(
       'truck_states_write',
       sql`

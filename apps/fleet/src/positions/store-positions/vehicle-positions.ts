@@ -1,4 +1,4 @@
-import { prepared, sql, type Queryable } from '@watch-tower/database';
+import { prepared, sql, type Queryable, type Transaction } from '@watch-tower/database';
 import type { Coordinates, KnownFixes } from '@watch-tower/fleet-domain';
 import { instant, plainArray } from '@watch-tower/database';
 
@@ -22,9 +22,9 @@ export type PositionRow = {
  * good until its neighbours are looked at.
  * @throws DatabaseError 23514 where a day has no partition.
  */
-export const writePositions = async (tx: Queryable, rows: readonly PositionRow[]): Promise<void> => {
+export const writePositions = (tx: Transaction, rows: readonly PositionRow[]): void => {
   if (rows.length === 0) return;
-  await tx.query(
+  tx.write(
     prepared(
       'vehicle_positions_write',
       sql`

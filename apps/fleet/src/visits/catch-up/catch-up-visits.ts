@@ -48,7 +48,7 @@ export class CatchUpVisits {
       const news = { truckId, visits, visitsVersion, inOrder: [], changedHours };
       for (const kept of await this.visits.keep(tx, placesVersion, [news], replayBudget)) {
         const { changes, rejudged } = kept;
-        await writeTruckStates(tx, [
+        writeTruckStates(tx, [
           {
             ...state,
             positionsVersion: positionsVersion + rejudged.length,

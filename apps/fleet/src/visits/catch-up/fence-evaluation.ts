@@ -49,7 +49,7 @@ export class FenceEvaluation {
     if (ids.length === 0) return undefined;
     await this.database.transaction(async (tx) => {
       await tx.lockSubjects(ids.map(truckSubject));
-      await markDirty(tx, (await readHours(tx, ids)).filter(isConcerned));
+      markDirty(tx, (await readHours(tx, ids)).filter(isConcerned));
     });
     return ids.length < trucksAtOnceMax ? undefined : ids.at(-1);
   }

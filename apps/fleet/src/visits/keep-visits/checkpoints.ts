@@ -1,4 +1,4 @@
-import { prepared, sql, type Queryable } from '@watch-tower/database';
+import { prepared, sql, type Queryable, type Transaction } from '@watch-tower/database';
 import type { Checkpoint } from '@watch-tower/fleet-domain';
 import { instant, plainArray } from '@watch-tower/database';
 
@@ -53,9 +53,9 @@ export const readCheckpoints = async (
   return byTruck;
 };
 
-export const writeCheckpoints = async (tx: Queryable, rows: readonly CheckpointRow[]): Promise<void> => {
+export const writeCheckpoints = (tx: Transaction, rows: readonly CheckpointRow[]): void => {
   if (rows.length === 0) return;
-  await tx.query(
+  tx.write(
     prepared(
       'visit_checkpoints_write',
       sql`
@@ -71,9 +71,9 @@ export const writeCheckpoints = async (tx: Queryable, rows: readonly CheckpointR
 };
 
 /** Hours of trucks to be looked at again. */
-export const markDirty = async (tx: Queryable, hours: readonly TruckHour[]): Promise<void> => {
+export const markDirty = (tx: Transaction, hours: readonly TruckHour[]): void => {
   if (hours.length === 0) return;
-  await tx.query(sql`
+  tx.write(sql`
     insert into visit_dirty_hours (truck_id, hour)
     select * from unnest(${idsOf(hours)}::uuid[], ${hoursOf(hours)}::timestamptz[])
     on conflict do nothing`);

@@ -107,7 +107,7 @@ export class VisitKeeper {
       );
       if (asked.length === 0) break;
       if (left <= 0) {
-        await markDirty(tx, hoursLeft(works));
+        markDirty(tx, hoursLeft(works));
         break;
       }
       const replays = await replayTrucks(tx, asked, places, { fixesMax: left });
@@ -175,11 +175,11 @@ export class VisitKeeper {
     const isRewritten = new Set(rewritten.map(({ truckId, deviceTimeMs }) => `${truckId} ${deviceTimeMs}`));
     for (const { work, judged } of others)
       if (isRewritten.has(`${work.truckId} ${judged.fix.deviceTimeMs}`)) work.rejudged.push(judged);
-    await writeCheckpoints(
+    writeCheckpoints(
       tx,
       results.flatMap(({ work: { truckId }, kept }) => kept.checkpoints.map((one) => ({ truckId, ...one }))),
     );
-    await writeVisits(
+    writeVisits(
       tx,
       results.flatMap(({ work: { truckId }, kept }) => kept.changes.map((change) => ({ truckId, change }))),
     );

@@ -1,4 +1,4 @@
-import { prepared, sql, type Queryable } from '@watch-tower/database';
+import { prepared, sql, type Queryable, type Transaction } from '@watch-tower/database';
 import type { NamedChange, PublishedVisit } from '@watch-tower/fleet-domain';
 import { instant, plainArray } from '@watch-tower/database';
 
@@ -59,14 +59,14 @@ const toVisit = (row: VisitRow): PublishedVisit => ({
 export type TruckChange = { readonly truckId: string; readonly change: NamedChange };
 
 /** Writes what is told from now on. Of a visit there is at most one change. */
-export const writeVisits = async (tx: Queryable, changes: readonly TruckChange[]): Promise<void> => {
+export const writeVisits = (tx: Transaction, changes: readonly TruckChange[]): void => {
   const gone = changes.filter(({ change }) => change.kind === 'withdrawn').map(({ change }) => change.id);
-  if (gone.length > 0) await tx.query(sql`delete from visits where id = any(${gone}::uuid[])`);
+  if (gone.length > 0) tx.write(sql`delete from visits where id = any(${gone}::uuid[])`);
   const rows = changes.flatMap(({ truckId, change }) =>
     change.kind === 'withdrawn' ? [] : [toRow(truckId, change.id, change.visit)],
   );
   if (rows.length === 0) return;
-  await tx.query(sql`
+  tx.write(sql`
     insert into visits
       (id, truck_id, location_id, status, started_at, last_inside_at, left_before, longest_gap_ms, unobserved_ms,
        first_latitude, first_longitude, last_latitude, last_longitude, fence_version)

@@ -15,14 +15,14 @@ export const alertsProjection: ReadModel<Topics['alertEvents']> = {
   group: projectionsGroup,
   topic: topics.alertEvents,
   tables: ['alerts'],
-  apply: async (tx, messages: readonly Message[]) => {
+  apply: (tx, messages: readonly Message[]) => {
     const newest = new Map(
       messages.map((message) => [
         message.data.alert.id,
         { state: message.data.alert, withdrawn: isWithdrawal(message) },
       ]),
     );
-    await tx.query(
+    tx.write(
       prepared(
         'alerts_write',
         sql`

@@ -9,10 +9,10 @@ export const deviceClocksProjection: ReadModel<Topics['deviceClocks']> = {
   group: projectionsGroup,
   topic: topics.deviceClocks,
   tables: ['device_clocks'],
-  apply: async (tx, messages) => {
+  apply: (tx, messages) => {
     const versions = messages.map(({ version = 0 }) => version);
     const states = messages.map(({ data }) => JSON.stringify(data));
-    await tx.query(
+    tx.write(
       prepared(
         'device_clocks_write',
         sql`

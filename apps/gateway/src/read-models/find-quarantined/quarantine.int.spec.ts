@@ -55,8 +55,8 @@ describe('the quarantine', () => {
   const keep = async (messages: readonly Message[], sliceSize: number): Promise<void> => {
     for (let from = 0; from < messages.length; from += sliceSize) {
       const slice = messages.slice(from, from + sliceSize);
-      await models.database.transaction((tx) => keepQuarantine(tx, slice));
-      await models.database.transaction((tx) => keepQuarantine(tx, slice));
+      await models.database.transaction(async (tx) => keepQuarantine(tx, slice));
+      await models.database.transaction(async (tx) => keepQuarantine(tx, slice));
     }
   };
   const find = (query: Partial<FindQuarantinedQuery> = {}) => quarantine.find({ limit: 50, ...query });

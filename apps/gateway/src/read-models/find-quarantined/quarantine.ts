@@ -1,5 +1,5 @@
 import type { DataOf, ReportQuarantined, Topics } from '@watch-tower/contracts';
-import { prepared, sql, withoutNul, type Queryable } from '@watch-tower/database';
+import { prepared, sql, withoutNul, type Transaction } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
 
 type Message = Incoming<Topics['quarantineEvents']>;
@@ -15,7 +15,7 @@ type Told = { quarantined?: ReportQuarantined & { toldAt: string }; releasedAt?:
  * Takes what fleet tells of reports that were set apart, once or often: the newest word about a report stands, and
  * what was released stays so. Reports older than the gateway keeps come and are forgotten again.
  */
-export const keepQuarantine = async (tx: Queryable, messages: readonly Message[]): Promise<void> => {
+export const keepQuarantine = (tx: Transaction, messages: readonly Message[]): void => {
   const told = new Map<string, Told>();
   const about = (reportId: string): Told => {
     const known = told.get(reportId) ?? {};
@@ -41,20 +41,20 @@ export const keepQuarantine = async (tx: Queryable, messages: readonly Message[]
         return type satisfies never;
     }
   }
-  await count(tx, duplicates);
-  await write(
+  count(tx, duplicates);
+  write(
     tx,
     [...told.values()].flatMap(({ quarantined }) => (quarantined === undefined ? [] : [quarantined])),
   );
-  await release(
+  release(
     tx,
     [...told].flatMap(([id, { releasedAt }]) => (releasedAt === undefined ? [] : [{ id, releasedAt }])),
   );
 };
 
-const count = async (tx: Queryable, duplicates: readonly Duplicates[]): Promise<void> => {
+const count = (tx: Transaction, duplicates: readonly Duplicates[]): void => {
   if (duplicates.length === 0) return;
-  await tx.query(
+  tx.write(
     prepared(
       'dropped_duplicates_write',
       sql`
@@ -70,10 +70,7 @@ const count = async (tx: Queryable, duplicates: readonly Duplicates[]): Promise<
 
 const text = (value: string | null): string | null => (value === null ? null : withoutNul(value));
 
-const write = async (
-  tx: Queryable,
-  reports: readonly (ReportQuarantined & { toldAt: string })[],
-): Promise<void> => {
+const write = (tx: Transaction, reports: readonly (ReportQuarantined & { toldAt: string })[]): void => {
   if (reports.length === 0) return;
   const rows = reports.map(({ report: _, ...row }) => ({
     ...row,
@@ -84,7 +81,7 @@ const write = async (
   }));
   // Beside the rows, not in them: jsonb takes no U+0000, which a report may well hold.
   const contents = reports.map(({ report }) => JSON.stringify(report) ?? 'null');
-  await tx.query(
+  tx.write(
     prepared(
       'quarantined_reports_write',
       sql`
@@ -107,14 +104,14 @@ const write = async (
   );
 };
 
-const release = async (
-  tx: Queryable,
+const release = (
+  tx: Transaction,
   released: readonly { readonly id: string; readonly releasedAt: string }[],
-): Promise<void> => {
+): void => {
   if (released.length === 0) return;
   const ids = released.map(({ id }) => id);
   const times = released.map(({ releasedAt }) => releasedAt);
-  await tx.query(
+  tx.write(
     prepared(
       'quarantined_reports_release',
       sql`

@@ -1,12 +1,12 @@
-import { prepared, sql, type Queryable } from '@watch-tower/database';
+import { prepared, sql, type Transaction } from '@watch-tower/database';
 
 /**
  * Trips that are not over and name entities which have another name now count as changed: lists that are looked at show
  * names, and hear only of trips.
  */
-export const markRenamed = async (tx: Queryable, entityIds: readonly string[]): Promise<void> => {
+export const markRenamed = (tx: Transaction, entityIds: readonly string[]): void => {
   if (entityIds.length === 0) return;
-  await tx.query(
+  tx.write(
     prepared(
       'trips_mark_renamed',
       sql`

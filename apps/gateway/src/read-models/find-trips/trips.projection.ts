@@ -1,5 +1,12 @@
 import { topics, uuid, type Topics } from '@watch-tower/contracts';
-import { joinTexts, plainArray, prepared, sql, type Queryable } from '@watch-tower/database';
+import {
+  joinTexts,
+  plainArray,
+  prepared,
+  sql,
+  type Queryable,
+  type Transaction,
+} from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
 import type { ReadModel } from '@watch-tower/projections';
 import { toStoredEvent, type StoredEvent } from '../get-trip-details/stored-event.js';
@@ -15,8 +22,8 @@ const readRows = async (tx: Queryable, ids: readonly string[]): Promise<Map<stri
   return new Map(rows.map(({ state }) => [state.id, state]));
 };
 
-const writeRows = async (tx: Queryable, rows: readonly TripRow[]): Promise<void> => {
-  await tx.query(
+const writeRows = (tx: Transaction, rows: readonly TripRow[]): void => {
+  tx.write(
     prepared(
       'trips_write',
       sql`
@@ -30,8 +37,8 @@ const writeRows = async (tx: Queryable, rows: readonly TripRow[]): Promise<void>
   );
 };
 
-const writeEvents = async (tx: Queryable, events: readonly StoredEvent[]): Promise<void> => {
-  await tx.query(
+const writeEvents = (tx: Transaction, events: readonly StoredEvent[]): void => {
+  tx.write(
     prepared(
       'trip_events_write',
       sql`
@@ -62,13 +69,11 @@ export const tripsProjection: ReadModel<Topics['tripEvents']> = {
       const { tripId } = message.data;
       rows.set(tripId, evolve(rows.get(tripId), message, message.version ?? 0));
     }
-    await Promise.all([
-      writeRows(tx, [...rows.values()]),
-      writeEvents(
-        tx,
-        messages.map((message) => toStoredEvent(message, message.version ?? 0)),
-      ),
-    ]);
+    writeRows(tx, [...rows.values()]);
+    writeEvents(
+      tx,
+      messages.map((message) => toStoredEvent(message, message.version ?? 0)),
+    );
   },
   markStale: async (tx, subjects, stale) => {
     // The key of a record that cannot be read may be anything.

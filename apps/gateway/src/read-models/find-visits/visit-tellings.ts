@@ -1,5 +1,5 @@
 import type { Topics, Visit } from '@watch-tower/contracts';
-import { prepared, sql, type Queryable } from '@watch-tower/database';
+import { prepared, sql, type Transaction } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
 
 type Message = Incoming<Topics['visitEvents']>;
@@ -36,9 +36,9 @@ export const tellingsOf = (
 };
 
 /** Keeps what was told beside what stands, so that the past can be told as it was believed. */
-export const writeTellings = async (tx: Queryable, messages: readonly Message[]): Promise<void> => {
+export const writeTellings = (tx: Transaction, messages: readonly Message[]): void => {
   const { tellings, superseded } = tellingsOf(messages);
-  await tx.query(
+  tx.write(
     prepared(
       'visit_tellings_supersede',
       sql`
@@ -48,7 +48,7 @@ export const writeTellings = async (tx: Queryable, messages: readonly Message[])
         where before.visit_id = told.visit_id and before.superseded_at is null`,
     ),
   );
-  await tx.query(
+  tx.write(
     prepared(
       'visit_tellings_write',
       sql`

@@ -1,5 +1,5 @@
 import { topics, type Topics, type Visit } from '@watch-tower/contracts';
-import { prepared, sql, type Queryable } from '@watch-tower/database';
+import { prepared, sql, type Transaction } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
 import type { ReadModel } from '@watch-tower/projections';
 import { visitsGroup } from '../../consumers/groups.js';
@@ -29,9 +29,9 @@ export const standingVisits = (messages: readonly Message[]): Map<string, VisitR
   return standing;
 };
 
-const write = async (tx: Queryable, rows: readonly VisitRow[]): Promise<void> => {
+const write = (tx: Transaction, rows: readonly VisitRow[]): void => {
   if (rows.length === 0) return;
-  await tx.query(
+  tx.write(
     prepared(
       'visits_write',
       sql`
@@ -52,9 +52,9 @@ const write = async (tx: Queryable, rows: readonly VisitRow[]): Promise<void> =>
   );
 };
 
-const remove = async (tx: Queryable, ids: readonly string[]): Promise<void> => {
+const remove = (tx: Transaction, ids: readonly string[]): void => {
   if (ids.length === 0) return;
-  await tx.query(prepared('visits_remove', sql`delete from visits where id = any(${ids}::uuid[])`));
+  tx.write(prepared('visits_remove', sql`delete from visits where id = any(${ids}::uuid[])`));
 };
 
 export const visitsProjection: ReadModel<Topics['visitEvents']> = {
@@ -62,16 +62,16 @@ export const visitsProjection: ReadModel<Topics['visitEvents']> = {
   group: visitsGroup,
   topic: topics.visitEvents,
   tables: ['visits', 'visit_tellings'],
-  apply: async (tx, messages) => {
+  apply: (tx, messages) => {
     const standing = standingVisits(messages);
-    await write(
+    write(
       tx,
       [...standing.values()].filter((row) => row !== null),
     );
-    await remove(
+    remove(
       tx,
       [...standing].filter(([, row]) => row === null).map(([id]) => id),
     );
-    await writeTellings(tx, messages);
+    writeTellings(tx, messages);
   },
 };

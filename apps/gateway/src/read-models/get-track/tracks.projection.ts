@@ -1,5 +1,5 @@
 import { topics, type Topics } from '@watch-tower/contracts';
-import { plainArray, prepared, sql, type Queryable } from '@watch-tower/database';
+import { plainArray, prepared, sql, type Transaction } from '@watch-tower/database';
 import type { ReadModel } from '@watch-tower/projections';
 import { positionsGroup } from '../../consumers/groups.js';
 import type { TrackPartitions } from './track-partitions.js';
@@ -8,9 +8,9 @@ import { trackChanges, type Rejudged, type TrackRow } from './track-row.js';
 /** One instant has few rivals; what shows their existence is enough. */
 const replacedMax = 20;
 
-const writeRows = async (tx: Queryable, rows: readonly TrackRow[]): Promise<void> => {
+const writeRows = (tx: Transaction, rows: readonly TrackRow[]): void => {
   if (rows.length === 0) return;
-  await tx.query(
+  tx.write(
     prepared(
       'track_write',
       sql`
@@ -51,10 +51,10 @@ const writeRows = async (tx: Queryable, rows: readonly TrackRow[]): Promise<void
 };
 
 /** Only what still stands is judged; the bounds leave all other days alone. */
-const writeVerdicts = async (tx: Queryable, rejudged: readonly Rejudged[]): Promise<void> => {
+const writeVerdicts = (tx: Transaction, rejudged: readonly Rejudged[]): void => {
   if (rejudged.length === 0) return;
   const times = rejudged.map(({ deviceTime }) => deviceTime).sort();
-  await tx.query(
+  tx.write(
     prepared(
       'track_rejudge',
       sql`
@@ -84,9 +84,9 @@ export const tracksProjection = (
   topic: topics.positionEvents,
   tables: ['truck_fixes'],
   shownDays: partitions.shownDays,
-  apply: async (tx, messages) => {
+  apply: (tx, messages) => {
     const changes = trackChanges(messages, partitions.oldestDay(new Date()).toISOString());
-    await writeRows(tx, changes.rows);
-    await writeVerdicts(tx, changes.rejudged);
+    writeRows(tx, changes.rows);
+    writeVerdicts(tx, changes.rejudged);
   },
 });

@@ -58,7 +58,7 @@ export const loconavTripsProjection: ReadModel<Topics['loconavTripEvents']> = {
       const { tripId } = message.data;
       rows.set(tripId, { tripId, ...mirrorAfter(rows.get(tripId), message, message.version ?? 0) });
     }
-    await tx.query(
+    tx.write(
       prepared(
         'loconav_trips_write',
         sql`

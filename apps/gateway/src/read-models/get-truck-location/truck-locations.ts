@@ -1,5 +1,5 @@
 import { topics, type Topics, type TruckLocation } from '@watch-tower/contracts';
-import { prepared, sql, type Queryable } from '@watch-tower/database';
+import { prepared, sql, type Transaction } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
 import type { ReadModel } from '@watch-tower/projections';
 import { motionOf, type MotionRules } from './motion.js';
@@ -64,8 +64,8 @@ export const newestPositions = (messages: readonly Message[]): Position[] => {
   return [...newest.values()];
 };
 
-const write = async (tx: Queryable, positions: readonly Position[]): Promise<void> => {
-  await tx.query(
+const write = (tx: Transaction, positions: readonly Position[]): void => {
+  tx.write(
     prepared(
       'truck_positions_write',
       sql`

@@ -93,7 +93,7 @@ export const registryProjection: ReadModel<Topics['registryState']> = {
       const renamed = await tx.query<{ id: string }>(sql`
         select id from registry join ${replaced}.registry as before using (id)
         where registry.label <> before.label`);
-      await markRenamed(
+      markRenamed(
         tx,
         renamed.map(({ id }) => id),
       );
