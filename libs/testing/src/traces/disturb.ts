@@ -36,11 +36,13 @@ export const disturb = (
     if (isSmaller(fix, counting.get(fix.deviceTimeMs))) counting.set(fix.deviceTimeMs, fix);
   };
 
+  // Reports tell whole seconds: two parts of one would be one instant to whoever receives them.
+  const endMs = Math.floor(nowMs / 1_000) * 1_000;
   fixes.forEach((fix, index) => {
     const { deviceTimeMs, latitude } = fix;
     const after = (laterMs: number, at: Partial<TraceFix>): TraceFix => ({
       ...{ ...fix, ...at },
-      deviceTimeMs: Math.min(deviceTimeMs + laterMs, nowMs),
+      deviceTimeMs: Math.min(deviceTimeMs + laterMs, endMs),
     });
     const away = { latitude: latitude + 0.3 };
     const next = fixes[index + 1];
@@ -48,7 +50,7 @@ export const disturb = (
     const happens = (): boolean => random() < rare;
 
     send(fix);
-    if (happens()) arrive({ ...fix, deviceTimeMs: nowMs + dayMs }, deviceTimeMs);
+    if (happens()) arrive({ ...fix, deviceTimeMs: endMs + dayMs }, deviceTimeMs);
     if (happens()) arrive(after(7_000, { latitude: 0, longitude: 0 }), deviceTimeMs);
     if (happens()) send(after(11_000, away));
     if (happens() && next !== undefined && isStanding(fix, next))
