@@ -107,12 +107,13 @@ const see = async (...visits: Visit[]): Promise<void> => {
       values (${visitId}, ${truck}, ${startedAt}, ${endedAt}, ${whole}::jsonb)
       on conflict (visit_id) do update set ended_at = excluded.ended_at, visit = excluded.visit`);
   }
-  await markTripsOfTrucks(database, [...new Set(visits.map((one) => one.truckId))]);
+  const truckIds = [...new Set(visits.map((one) => one.truckId))];
+  await database.transaction(async (tx) => markTripsOfTrucks(tx, truckIds));
 };
 
 const unsee = async ({ visitId }: Visit): Promise<void> => {
   await database.query(sql`delete from visit_copies where visit_id = ${visitId}`);
-  await markTripsOfTrucks(database, [truckId]);
+  await database.transaction(async (tx) => markTripsOfTrucks(tx, [truckId]));
 };
 
 const look = () => trips.run(new Date());

@@ -76,8 +76,9 @@ export class FollowTrips {
       if (trip.situation === 'unknown') continue;
       const nextLook = nextLookAt(trip, this.rules, new Date().toISOString());
       await this.database.transaction(async (tx) => {
-        const [truckIds] = await Promise.all([keepTrip(tx, tripId, trip, nextLook), markTrips(tx, [tripId])]);
-        await markTripsOfTrucks(tx, truckIds);
+        const truckIds = await keepTrip(tx, tripId, trip, nextLook);
+        markTrips(tx, [tripId]);
+        markTripsOfTrucks(tx, truckIds);
       });
     }
   }

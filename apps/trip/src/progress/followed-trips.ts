@@ -1,4 +1,4 @@
-import { prepared, sql, type Queryable } from '@watch-tower/database';
+import { prepared, sql, type Queryable, type Transaction } from '@watch-tower/database';
 import type { KnownTrip, Visit } from '@watch-tower/trip-domain';
 
 /** Trips that ended longer ago are history that no visit changes by itself any more. */
@@ -6,8 +6,8 @@ const keptInStepDays = 7;
 const tripsTogetherMax = 200;
 
 /** Says that trips have to be looked at again. */
-export const markTrips = async (tx: Queryable, tripIds: readonly string[]): Promise<void> => {
-  await tx.query(
+export const markTrips = (tx: Transaction, tripIds: readonly string[]): void => {
+  tx.write(
     prepared(
       'trips_to_follow_mark',
       sql`
@@ -18,9 +18,9 @@ export const markTrips = async (tx: Queryable, tripIds: readonly string[]): Prom
   );
 };
 
-export const markTripsOfTrucks = async (tx: Queryable, truckIds: readonly string[]): Promise<void> => {
+export const markTripsOfTrucks = (tx: Transaction, truckIds: readonly string[]): void => {
   if (truckIds.length === 0) return;
-  await tx.query(
+  tx.write(
     prepared(
       'trips_to_follow_mark_by_truck',
       sql`

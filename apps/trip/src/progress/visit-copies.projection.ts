@@ -1,5 +1,5 @@
 import { topics, type Topics, type Visit as PublicVisit } from '@watch-tower/contracts';
-import { prepared, sql, type Queryable } from '@watch-tower/database';
+import { prepared, sql, type Transaction } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
 import { differentRows, type ReadModel } from '@watch-tower/projections';
 import type { Visit } from '@watch-tower/trip-domain';
@@ -28,13 +28,13 @@ const toVisit = ({ id, truckId, locationId, startedAt, endedAt, evidence }: Publ
 export const visitsGroup = 'trip.visit-copies';
 
 /** Keeps what the messages say. @returns the trucks whose visits they tell of. */
-const keep = async (tx: Queryable, messages: readonly Message[]): Promise<string[]> => {
+const keep = (tx: Transaction, messages: readonly Message[]): string[] => {
   const copies = [...new Map(messages.map(copyOf).map((copy) => [copy.visitId, copy])).values()];
-  await write(
+  write(
     tx,
     copies.flatMap(({ visit }) => (visit === null ? [] : [visit])),
   );
-  await forget(
+  forget(
     tx,
     copies.flatMap(({ visitId, visit }) => (visit === null ? [visitId] : [])),
   );
@@ -47,14 +47,14 @@ export const visitCopies: ReadModel<Topics['visitEvents']> = {
   topic: topics.visitEvents,
   tables: ['visit_copies'],
   group: visitsGroup,
-  apply: async (tx, messages) => markTripsOfTrucks(tx, await keep(tx, messages)),
+  apply: (tx, messages) => markTripsOfTrucks(tx, keep(tx, messages)),
   anew: {
     apply: keep,
     exchanged: async (tx, replaced) => {
       const trucks = await tx.query<{ id: string }>(
         sql`select distinct truck_id as id from ${differentRows('visit_copies', replaced)}`,
       );
-      await markTripsOfTrucks(
+      markTripsOfTrucks(
         tx,
         trucks.map(({ id }) => id),
       );
@@ -62,8 +62,8 @@ export const visitCopies: ReadModel<Topics['visitEvents']> = {
   },
 };
 
-const write = async (tx: Queryable, visits: readonly Visit[]): Promise<void> => {
-  await tx.query(
+const write = (tx: Transaction, visits: readonly Visit[]): void => {
+  tx.write(
     prepared(
       'visit_copies_write',
       sql`
@@ -77,8 +77,8 @@ const write = async (tx: Queryable, visits: readonly Visit[]): Promise<void> => 
   );
 };
 
-const forget = async (tx: Queryable, visitIds: readonly string[]): Promise<void> => {
-  await tx.query(
+const forget = (tx: Transaction, visitIds: readonly string[]): void => {
+  tx.write(
     prepared('visit_copies_forget', sql`delete from visit_copies where visit_id = any(${visitIds}::uuid[])`),
   );
 };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, prepared, sql, type Queryable } from '@watch-tower/database';
+import { Database, prepared, sql, type Transaction } from '@watch-tower/database';
 import type { MessageOn, Topics } from '@watch-tower/contracts';
 import type { Incoming } from '@watch-tower/messaging';
 import type { Registry } from '@watch-tower/trip-domain';
@@ -50,11 +50,11 @@ export class RegistryCopy {
   constructor(private readonly database: Database) {}
 
   /** Takes newer states; the version guard stands in the projection that calls this. */
-  async keep(tx: Queryable, messages: readonly RegistryMessage[]): Promise<void> {
+  keep(tx: Transaction, messages: readonly RegistryMessage[]): void {
     const newest = new Map<string, Known>();
     for (const message of messages) newest.set(message.data.id, knownFrom(message));
     const known = [...newest.values()];
-    await tx.query(sql`
+    tx.write(sql`
       INSERT INTO registry_copy (id, kind, operational, on_map, is_depot, retired)
       SELECT * FROM unnest(
         ${known.map(({ id }) => id)}::uuid[],

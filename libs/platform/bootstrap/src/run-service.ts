@@ -92,8 +92,10 @@ const run = async <Config extends PlatformConfig>(
     );
   }
 
-  if (isWhole) await maintain(platform, service);
-  if (service.readModels !== undefined) measureRebuilds(database, metrics);
+  if (isWhole) {
+    await maintain(platform, service);
+    if (service.readModels !== undefined) measureRebuilds(database, metrics);
+  }
 
   const adapter = new FastifyAdapter({
     bodyLimit: service.bodyBytesMax?.(config) ?? 1_048_576,
@@ -162,7 +164,8 @@ const run = async <Config extends PlatformConfig>(
 };
 
 /**
- * Runs a service program: `serve` (the default), `follow` with the name of a part, `migrate`, `topics`, `rebuild`, or a command of its own.
+ * Runs a service program: `serve` (the default), `follow` with the name of a part, `migrate`, `topics`, `rebuild`, or a
+ * command of its own.
  * A configuration that does not fit ends it with exit code 2 and a list of what is wrong, a rebuild that cannot be with 3.
  */
 export const runService = async <Config extends PlatformConfig>(

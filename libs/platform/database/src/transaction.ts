@@ -6,7 +6,7 @@ import { asConfig, prepared, sql, type Queryable, type Sql } from './sql.js';
 export class Transaction implements Queryable {
   private untouched = true;
   private ended = false;
-  private waiting: Sql[] = [];
+  private readonly waiting: Sql[] = [];
 
   constructor(
     private readonly client: PoolClient,

@@ -26,8 +26,8 @@ export class Outbox {
 
   /**
    * Writes records in one statement, in their order (of a transaction with its commit), and wakes the relay once they
-   * are committed. Whose
-   * subjects have an order must hold their locks (`tx.lockSubjects`), or two transactions may change places.
+   * are committed. Whose subjects have an order must hold their locks (`tx.lockSubjects`), or two transactions may
+   * change places.
    */
   async enqueue(tx: Queryable, records: readonly OutgoingRecord[]): Promise<void> {
     if (records.length === 0) return;

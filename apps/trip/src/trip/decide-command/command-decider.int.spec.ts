@@ -250,7 +250,7 @@ describe('master data as the registry tells of it', () => {
       }) as Parameters<RegistryCopy['keep']>[1][number];
     const copy = new RegistryCopy(database);
     const answerTo = async (retiredAt: string | null) => {
-      await copy.keep(database, [state(retiredAt)]);
+      await database.transaction(async (tx) => copy.keep(tx, [state(retiredAt)]));
       const message = create(randomUUID(), { locationId: id });
       await decider.decide(message);
       return (await outcomesOf(message))[0];
