@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { tripStage, tripStatus } from '../messages/trip.js';
 import { instant, latitude, longitude, uuid } from '../values.js';
-import type { RouteDefinition } from './routes.js';
-
-const dispatchers = ['admin', 'dispatcher'] as const;
+import { dispatchers, type RouteDefinition } from './route.js';
 
 export const shareTripRequest = z.object({
   expiresInHours: z

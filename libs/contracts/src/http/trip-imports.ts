@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { tripPlan } from '../messages/trip.js';
 import { uuid } from '../values.js';
 import { problem } from './common.js';
-import type { RouteDefinition } from './routes.js';
-
-const dispatchers = ['admin', 'dispatcher'] as const;
+import { dispatchers, type RouteDefinition } from './route.js';
 
 export const spreadsheetTypes = {
   csv: 'text/csv',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instant, uuid } from '../values.js';
-import type { RouteDefinition } from './routes.js';
+import { everyone, type RouteDefinition } from './route.js';
 import { motion } from './trucks.js';
 
 export const suggestTrucksQuery = z.object({
@@ -45,7 +45,7 @@ export const truckSuggestionRoutes = {
     path: '/api/v1/trips/suggestions/trucks',
     tag: 'Trips',
     summary: 'Which trucks are free for a trip, the nearest to its pickup first, with why',
-    access: ['admin', 'dispatcher', 'viewer'],
+    access: everyone,
     query: suggestTrucksQuery,
     refusals: { 404: 'There is no such location', 422: 'The location has no place on the map' },
     answer: { status: 200, schema: suggestedTrucks },

@@ -8,7 +8,7 @@ import {
   quarantinePage,
 } from './data-quality.js';
 import { findFleetPastQuery, fleetPastPage } from './fleet-past.js';
-import type { RouteDefinition } from './routes.js';
+import { everyone, type RouteDefinition } from './route.js';
 import {
   batchLocation,
   batchLocationRequest,
@@ -25,8 +25,6 @@ import {
   trucksOfLocationQuery,
   visitPage,
 } from './visits.js';
-
-const everyone = ['admin', 'dispatcher', 'viewer'] as const;
 
 /** Where trucks are and were, and how good the signals are that say so. */
 export const whereaboutsRoutes = {
@@ -98,7 +96,7 @@ export const whereaboutsRoutes = {
     method: 'GET',
     path: '/api/v1/quarantine',
     tag: 'Data quality',
-    summary: 'Location reports that were set apart and why, newest first',
+    summary: 'Reports of positions and alerts that were set apart and why, newest first',
     access: everyone,
     query: findQuarantinedQuery,
     answer: { status: 200, schema: quarantinePage },
