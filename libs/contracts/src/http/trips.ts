@@ -144,8 +144,11 @@ export type TripSummary = z.infer<typeof tripSummary>;
 export const loconavMirror = z.object({
   version: version.describe('Counts up with all that is told of the mirror'),
   state: z
-    .enum(['mirrored', 'under_way', 'ended', 'cancelled', 'failed'])
-    .describe('As LocoNav has the trip; failed: it could not be brought in step there'),
+    .enum(['mirrored', 'under_way', 'ended', 'cancelled', 'failed', 'needless'])
+    .describe(
+      'As LocoNav has the trip; failed: it could not be brought in step there; ' +
+        'needless: it could not be entered there, and is over or has no truck',
+    ),
   since: instant.describe('Since when this is so; of a failure since the first of those in a row'),
   reason: z.string().nullable().describe('What keeps LocoNav from it, in its own words where it had any'),
   nextTryAt: instant.nullable().describe('Of a failure; null where it was given up until the trip changes'),

@@ -23,4 +23,7 @@ export const loconavTripEvents = {
   }),
   'watchtower.loconav-trip.ended.v1': toldOf,
   'watchtower.loconav-trip.cancelled.v1': toldOf,
+  'watchtower.loconav-trip.needless.v1': told.describe(
+    'What had failed is not tried any more: LocoNav never had the trip, which is over or has no truck now',
+  ),
 } as const;

@@ -7,6 +7,7 @@ const stateNames: Record<LoconavMirror['state'], string> = {
   ended: 'Ended there',
   cancelled: 'Cancelled there',
   failed: 'Not in step',
+  needless: 'Not entered there',
 };
 
 /** Whether LocoNav shows the trip as it is, and where anybody may watch it. */

@@ -317,6 +317,33 @@ describe('trips at LocoNav', () => {
     expect((await told()).at(-1)).toMatchObject({ what: 'mirrored', tripId });
   });
 
+  it('that failed and need nothing any more are told as they stand: nobody waits for a next try', async () => {
+    const whatOf = async (tripId: string) =>
+      (await told()).filter((one) => 'tripId' in one && one.tripId === tripId).map(({ what }) => what);
+    const failsToday = async (): Promise<void> => {
+      await simulator.setFaults([{ kind: 'outage', forSeconds: 600 }]);
+      await expect(mirror().run()).rejects.toBeInstanceOf(TransientError);
+      await simulator.setFaults([]);
+    };
+    const restored = await plan(trucks[1]);
+    await mirror().run();
+    const before = await whatOf(restored);
+    await assign(restored, trucks[2]);
+    await failsToday();
+    await assign(restored, trucks[1]);
+    await mirror().run();
+    expect(await whatOf(restored)).toEqual([...before, 'mirror-failed', 'mirrored']);
+    expect((await told()).at(-1)).toMatchObject({ truckId: trucks[1] });
+
+    const cancelled = await plan();
+    await failsToday();
+    await isCancelled(cancelled);
+    await mirror().run();
+    await mirror().run();
+    expect(await whatOf(cancelled)).toEqual(['mirror-failed', 'needless']);
+    expect(await there.trips.find(cancelled)).toBeUndefined();
+  });
+
   it('wait for a truck that LocoNav knows', async () => {
     const truckId = await service.registerTruck('NOT-THERE-1');
     const tripId = await plan(truckId);

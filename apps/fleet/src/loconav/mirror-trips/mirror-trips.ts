@@ -62,7 +62,7 @@ export class MirrorTrips {
     while (next !== undefined) {
       const trip: ClaimedTrip = next;
       const step = nextStep(trip.wanted, trip.known);
-      if (step === null) return releaseInStep(this.database, trip);
+      if (step === null) return this.release(trip);
       let content: NewTrip | undefined;
       if (step === 'create' || step === 'update') {
         const made = await toLoconavTrip(this.database, trip.tripId, trip.wanted.plan);
@@ -116,6 +116,14 @@ export class MirrorTrips {
     });
   }
 
+  /** Nothing is left to do. Who was told last that it failed is told how it stands. */
+  private release(trip: ClaimedTrip): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      await tx.lockSubjects([subjectOf(trip)]);
+      if (await releaseInStep(tx, trip)) await this.tell(tx, eventOf(trip, trip.known) ?? needless(trip));
+    });
+  }
+
   private async failed(trip: ClaimedTrip, step: MirrorStep, error: LoconavError): Promise<void> {
     const failures = trip.failures + 1;
     const givenUp = isRefusal(error);
@@ -150,7 +158,7 @@ export class MirrorTrips {
       source: 'watch-tower/fleet',
       time: recordedAt,
       subject: tripId,
-      version: await nextVersion(tx, tripId),
+      version: await nextVersion(tx, tripId, event.type === 'watchtower.loconav-trip.mirror-failed.v1'),
       correlationId: newId(),
       ...event,
     });
@@ -162,6 +170,11 @@ export class MirrorTrips {
 const subjectOf = ({ tripId }: ClaimedTrip): string => `loconav-trip:${tripId}`;
 
 const nowOf = ({ tripId }: ClaimedTrip) => ({ tripId, recordedAt: new Date().toISOString() });
+
+const needless = (trip: ClaimedTrip): Event => ({
+  type: 'watchtower.loconav-trip.needless.v1',
+  data: nowOf(trip),
+});
 
 const eventOf = (trip: ClaimedTrip, known: KnownTrip): Event | undefined => {
   if (known.kind !== 'mirrored') return undefined;

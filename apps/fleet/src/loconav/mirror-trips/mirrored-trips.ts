@@ -44,21 +44,27 @@ export const keepKnown = async (
   return trip;
 };
 
-/** Counts up what is told of a trip. @returns the version of the next event. */
-export const nextVersion = async (tx: Queryable, tripId: string): Promise<number> => {
+/** Counts up what is told of a trip. @returns the version of the event that is told now. */
+export const nextVersion = async (tx: Queryable, tripId: string, tellsFailure: boolean): Promise<number> => {
   const [row] = await tx.query<{ version: number }>(sql`
-    update loconav_trips set version = version + 1 where trip_id = ${tripId} returning version`);
+    update loconav_trips set version = version + 1, told_failure = ${tellsFailure}
+    where trip_id = ${tripId} returning version`);
   if (row === undefined) throw new Error(`trip ${tripId} is not known here`);
   return row.version;
 };
 
-/** Nothing is to be done for now; where the trip has changed meanwhile it stays due. */
-export const releaseInStep = async (tx: Queryable, trip: ClaimedTrip): Promise<void> => {
-  await tx.query(sql`
+/**
+ * Nothing is to be done for now; where the trip has changed meanwhile it stays due.
+ * @returns whether the last that was told of it, which no longer holds, is a failure.
+ */
+export const releaseInStep = async (tx: Queryable, trip: ClaimedTrip): Promise<boolean> => {
+  const [row] = await tx.query<{ toldFailure: boolean }>(sql`
     update loconav_trips
     set claim = null, claimed_until = null,
       out_of_step_since = case when revision = ${trip.revision} then null else out_of_step_since end
-    where trip_id = ${trip.tripId} and claim = ${trip.claim}`);
+    where trip_id = ${trip.tripId} and claim = ${trip.claim}
+    returning told_failure and out_of_step_since is null as "toldFailure"`);
+  return row?.toldFailure ?? false;
 };
 
 /** The trip rests for a while, or until it changes. @returns false where it has changed meanwhile: it is due again. */

@@ -56,4 +56,15 @@ describe('how LocoNav has a trip', () => {
     expect(mirrorOf(seen, ['ended', 2])).toMatchObject({ state: 'ended', since: at(2), trackUrl });
     expect(mirrorOf(seen, ['cancelled', 2])).toMatchObject({ state: 'cancelled' });
   });
+
+  it('is needless once a trip is over that never came there', () => {
+    expect(mirrorOf(failed(1, 2), ['needless', 2])).toEqual({
+      version: 2,
+      state: 'needless',
+      since: at(2),
+      reason: null,
+      nextTryAt: null,
+      trackUrl: null,
+    });
+  });
 });

@@ -34,6 +34,8 @@ export const mirrorAfter = (
       return become('ended');
     case 'watchtower.loconav-trip.cancelled.v1':
       return become('cancelled');
+    case 'watchtower.loconav-trip.needless.v1':
+      return become('needless');
   }
 };
 
