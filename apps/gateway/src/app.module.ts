@@ -3,11 +3,11 @@ import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { AnnounceAlertsConsumer } from './consumers/announce-alerts.consumer.js';
 import { AnnounceTripChangesConsumer } from './consumers/announce-trip-changes.consumer.js';
-import { KeepQuarantinedReportsConsumer } from './consumers/keep-quarantined-reports.consumer.js';
 import { MoveLiveTrucksConsumer } from './consumers/move-live-trucks.consumer.js';
 import { ProjectAlertsConsumer } from './consumers/project-alerts.consumer.js';
 import { ProjectDeviceClocksConsumer } from './consumers/project-device-clocks.consumer.js';
 import { ProjectLoconavTripsConsumer } from './consumers/project-loconav-trips.consumer.js';
+import { ProjectQuarantineConsumer } from './consumers/project-quarantine.consumer.js';
 import { ProjectRegistryConsumer } from './consumers/project-registry.consumer.js';
 import { ProjectTripsConsumer } from './consumers/project-trips.consumer.js';
 import { ProjectVisitsConsumer } from './consumers/project-visits.consumer.js';
@@ -111,7 +111,7 @@ const consumers = [
   ProjectAlertsConsumer,
   ProjectVisitsConsumer,
   ProjectDeviceClocksConsumer,
-  KeepQuarantinedReportsConsumer,
+  ProjectQuarantineConsumer,
   SettleOperationsByTheirOutcomesConsumer,
   TellThoseWhoWaitForOutcomesConsumer,
   MoveLiveTrucksConsumer,

@@ -111,7 +111,7 @@ const partsOf = (database: Database, config: FleetConfig) => {
   const registrar = new Registrar(database, events, outbox, relay);
   const book = new AlertBook(outbox, metrics);
   const alertIdentifier = new AlertIdentifier(identities, config);
-  const reported = new ReportedAlerts(database, book, config, metrics);
+  const reported = new ReportedAlerts(database, book, outbox, config, metrics);
   const watch = new WatchTrucks(database, book, config);
   const answer = new AnswerPeople(database, book, events, outbox, relay);
   return {

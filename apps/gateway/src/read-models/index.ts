@@ -3,6 +3,7 @@ import type { ReadModel } from '@watch-tower/projections';
 import type { GatewayConfig } from '../config.js';
 import { alertsProjection } from './find-alerts/alerts.projection.js';
 import { deviceClocksProjection } from './find-devices/device-clocks.projection.js';
+import { quarantineProjection } from './find-quarantined/quarantine.projection.js';
 import { tripsProjection } from './find-trips/trips.projection.js';
 import { visitsProjection } from './find-visits/visits.projection.js';
 import { TrackPartitions } from './get-track/track-partitions.js';
@@ -14,11 +15,12 @@ import { registryProjection } from './registry/registry.js';
 /** What the command `rebuild` can make anew. */
 export const readModelsOf = (
   { database, schedule }: Pick<Platform, 'database' | 'schedule'>,
-  config: Pick<GatewayConfig, 'tracksKeptDays'>,
+  config: Pick<GatewayConfig, 'quarantineKeptDays' | 'tracksKeptDays'>,
 ): readonly ReadModel[] => [
   alertsProjection,
   deviceClocksProjection,
   loconavTripsProjection,
+  { ...quarantineProjection, shownDays: config.quarantineKeptDays },
   registryProjection,
   tracksProjection(new TrackPartitions(database, schedule, config)),
   tripsProjection,

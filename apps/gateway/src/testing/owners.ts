@@ -173,6 +173,7 @@ export const openOwners = (database: Database) => {
         type: 'watchtower.report.quarantined.v1',
         data: {
           reportId,
+          kind: 'position',
           reason: 'unknown_vehicle',
           detail: null,
           plate,

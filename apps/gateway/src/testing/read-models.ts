@@ -2,7 +2,7 @@ import type { DataOf, TopicDefinition, TypeOn } from '@watch-tower/contracts';
 import { Schedule, sql, type Database } from '@watch-tower/database';
 import { Outbox, PgDeadLetters } from '@watch-tower/event-store';
 import { newId, nextTraceparent, read, toRecord, type Incoming } from '@watch-tower/messaging';
-import { Projector, type Projection, type VersionedTopic } from '@watch-tower/projections';
+import { Projector, type Projection } from '@watch-tower/projections';
 import { createTestDatabase } from '@watch-tower/testing';
 import { Registry } from 'prom-client';
 import { migrations } from '../database/migrations/index.js';
@@ -58,7 +58,7 @@ export const openReadModels = async () => {
     database,
     schedule: new Schedule(database, silent, metrics),
     /** In slices of this size, every one of them twice. */
-    project: async <T extends VersionedTopic>(
+    project: async <T extends TopicDefinition>(
       projection: Projection<T>,
       messages: readonly Incoming<T>[],
       sliceSize = messages.length,

@@ -9,6 +9,7 @@ export type QuarantinedReport = z.infer<typeof quarantinedReport>;
 
 export const findQuarantinedQuery = z.object({
   ...paging,
+  kind: quarantinedReport.shape.kind.unwrap().optional(),
   reason: z.string().trim().min(1).max(50).optional(),
   plate: z.string().trim().min(1).max(50).optional().describe('Compared without case, spaces and dashes'),
   truckId: uuid.optional(),

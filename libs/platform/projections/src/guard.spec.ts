@@ -1,13 +1,13 @@
 import type { Received } from '@watch-tower/messaging';
 import { z } from 'zod';
 import { sortOut, type Arrival, type Known } from './guard.js';
-import type { VersionedTopic } from './projection.js';
+import type { TopicDefinition } from '@watch-tower/contracts';
 
 const messages = { happened: z.object({}) };
 const common = { name: 'watchtower.test.v1', key: 'id', description: '', partitions: 1, messages } as const;
-const forever = { ...common, versions: 'contiguous', kept: 'forever' } satisfies VersionedTopic;
-const limited = { ...common, versions: 'contiguous', kept: { days: 35 } } satisfies VersionedTopic;
-const state = { ...common, versions: 'newest', kept: 'compacted' } satisfies VersionedTopic;
+const forever = { ...common, versions: 'contiguous', kept: 'forever' } satisfies TopicDefinition;
+const limited = { ...common, versions: 'contiguous', kept: { days: 35 } } satisfies TopicDefinition;
+const state = { ...common, versions: 'newest', kept: 'compacted' } satisfies TopicDefinition;
 
 const received = (key: string | null, version?: number): Received => ({
   topic: common.name,
@@ -18,9 +18,9 @@ const received = (key: string | null, version?: number): Received => ({
   value: null,
   acceptedAt: new Date(0),
 });
-const message = (key: string | null, version: number | undefined): Arrival<VersionedTopic> =>
-  ({ readable: true, version, received: received(key, version) }) as unknown as Arrival<VersionedTopic>;
-const poison = (key: string | null, version?: number): Arrival<VersionedTopic> => ({
+const message = (key: string | null, version: number | undefined): Arrival<TopicDefinition> =>
+  ({ readable: true, version, received: received(key, version) }) as unknown as Arrival<TopicDefinition>;
+const poison = (key: string | null, version?: number): Arrival<TopicDefinition> => ({
   readable: false,
   reason: 'broken',
   received: received(key, version),
@@ -29,9 +29,9 @@ const known = (fields: Partial<Known>): ReadonlyMap<string, Known> =>
   new Map([['a', { version: null, parkedFirst: null, parkedLast: null, ...fields }]]);
 
 const sorted = (
-  topic: VersionedTopic,
+  topic: TopicDefinition,
   before: ReadonlyMap<string, Known>,
-  arrivals: Arrival<VersionedTopic>[],
+  arrivals: Arrival<TopicDefinition>[],
 ) => {
   const { apply, park, poison: bad, versions } = sortOut(topic, before, arrivals);
   return {
@@ -145,4 +145,13 @@ describe('on a topic of state', () => {
       version: 4,
     });
   });
+});
+
+test('on a topic without versions all that can be read is applied, in its order, copies too; nobody waits', () => {
+  const unversioned = { ...common, versions: 'none', kept: { days: 35 } } satisfies TopicDefinition;
+  const arrivals = [message('a', undefined), poison('a'), message(null, undefined), message('a', undefined)];
+  const { apply, park, poison: bad, versions } = sortOut(unversioned, new Map(), arrivals);
+  expect(apply).toEqual([arrivals[0], arrivals[2], arrivals[3]]);
+  expect(bad).toEqual([{ received: arrivals[1]?.received, reason: 'broken', kind: 'unreadable' }]);
+  expect({ park, versions: versions.size }).toEqual({ park: [], versions: 0 });
 });

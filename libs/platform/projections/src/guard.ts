@@ -1,6 +1,6 @@
 import { withoutNul } from '@watch-tower/database';
 import type { Incoming, Received, Unreadable } from '@watch-tower/messaging';
-import type { VersionedTopic } from './projection.js';
+import type { TopicDefinition } from '@watch-tower/contracts';
 
 /** What is known of a subject before a slice. */
 export type Known = {
@@ -14,7 +14,7 @@ export type Known = {
 /** A message that was read but cannot be applied: `kind` is the name of the error it failed with. */
 export type Failed = Unreadable & { readonly kind: string };
 
-export type Arrival<T extends VersionedTopic> = Incoming<T> | Unreadable | Failed;
+export type Arrival<T extends TopicDefinition> = Incoming<T> | Unreadable | Failed;
 
 /** `reason`: why it is poison; null where it only waits. */
 export type ToPark = {
@@ -27,7 +27,7 @@ export type ToPark = {
 export type Poison = { readonly received: Received; readonly reason: string; readonly kind: string };
 
 /** What becomes of a slice. */
-export type Sorted<T extends VersionedTopic> = {
+export type Sorted<T extends TopicDefinition> = {
   readonly apply: readonly Incoming<T>[];
   /** The new version of every subject that something is applied to. */
   readonly versions: ReadonlyMap<string, number>;
@@ -43,13 +43,14 @@ export const subjectOf = (received: Received): string | null =>
  * Sorts a slice by the versions of its subjects. On a topic of events only the version after the last is
  * applied; what comes later waits, what came before is a copy. Poison takes the place of its version, from
  * its header or else the one after the last seen, so that everything after it finds a gap and waits. On a
- * topic of state the newest wins, and replaces poison before it.
+ * topic of state the newest wins, and replaces poison before it. On a topic without versions nobody waits.
  */
-export const sortOut = <T extends VersionedTopic>(
+export const sortOut = <T extends TopicDefinition>(
   topic: T,
   known: ReadonlyMap<string, Known>,
   arrivals: readonly Arrival<T>[],
 ): Sorted<T> => {
+  if (topic.versions === 'none') return sortUnversioned(arrivals);
   const subjects = new Map<string, Subject>();
   const apply: Incoming<T>[] = [];
   const newest = new Map<string, Incoming<T>>();
@@ -93,6 +94,16 @@ export const sortOut = <T extends VersionedTopic>(
   };
 };
 
+const sortUnversioned = <T extends TopicDefinition>(arrivals: readonly Arrival<T>[]): Sorted<T> => {
+  const apply: Incoming<T>[] = [];
+  const poison: Poison[] = [];
+  for (const arrival of arrivals) {
+    if (arrival.readable) apply.push(arrival);
+    else poison.push({ received: arrival.received, ...poisonOf(arrival) });
+  }
+  return { apply, versions: new Map(), park: [], poison };
+};
+
 class Subject {
   version: number | null;
   hasMoved = false;
@@ -100,7 +111,7 @@ class Subject {
   private lastSeen: number;
 
   constructor(
-    private readonly topic: VersionedTopic,
+    private readonly topic: TopicDefinition,
     known: Known = { version: null, parkedFirst: null, parkedLast: null },
   ) {
     // A topic kept for ever holds every subject from its first version on.
@@ -137,15 +148,19 @@ class Subject {
   }
 }
 
-const versionOf = (arrival: Arrival<VersionedTopic>): number | undefined => {
+const versionOf = (arrival: Arrival<TopicDefinition>): number | undefined => {
   if (arrival.readable) return arrival.version;
   const written = arrival.received.headers['ce_version'];
   return written !== undefined && /^\d{1,15}$/.test(written) ? Number(written) : undefined;
 };
 
-const faultOf = (arrival: Arrival<VersionedTopic>): { reason: string; kind: string } | null => {
-  if (!arrival.readable)
-    return { reason: arrival.reason, kind: 'kind' in arrival ? arrival.kind : 'unreadable' };
+const poisonOf = (arrival: Unreadable | Failed): { reason: string; kind: string } => ({
+  reason: arrival.reason,
+  kind: 'kind' in arrival ? arrival.kind : 'unreadable',
+});
+
+const faultOf = (arrival: Arrival<TopicDefinition>): { reason: string; kind: string } | null => {
+  if (!arrival.readable) return poisonOf(arrival);
   return arrival.version === undefined
     ? { reason: 'header ce_version is missing', kind: 'unreadable' }
     : null;

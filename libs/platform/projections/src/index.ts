@@ -1,5 +1,5 @@
 export { projectionsDdl, rebuildsDdl } from './ddl.js';
-export type { Projection, ReadModel, TransactionalDeadLetters, VersionedTopic } from './projection.js';
+export type { Projection, ReadModel, TransactionalDeadLetters } from './projection.js';
 export { Projector } from './projector.js';
 export {
   rebuild,

@@ -2,21 +2,18 @@ import type { TopicDefinition } from '@watch-tower/contracts';
 import type { Quoted, Transaction } from '@watch-tower/database';
 import type { DeadLetter, Incoming } from '@watch-tower/messaging';
 
-/** A topic whose messages say which version of their subject they make. */
-export type VersionedTopic = TopicDefinition & { readonly versions: 'contiguous' | 'newest' };
-
 /**
  * A read model, as the projector keeps it. A subject is the key of its records: the id whose order matters.
  */
-export type Projection<T extends VersionedTopic = VersionedTopic> = {
+export type Projection<T extends TopicDefinition = TopicDefinition> = {
   /** Unique in its schema; a new name reads everything anew. */
   readonly name: string;
   readonly topic: T;
   /** The consumer group that reads for it: its poison is dead-lettered under this name. */
   readonly group: string;
   /**
-   * Writes in bulk. Each message comes exactly once, a subject's in order: contiguous on a topic of events,
-   * of a topic of state only the newest.
+   * Writes in bulk. Each message comes exactly once, a subject's in order: contiguous on a topic of events, of a topic
+   * of state only the newest. On a topic without versions nothing tells a copy: each comes at least once.
    */
   apply(tx: Transaction, messages: readonly Incoming<T>[]): Promise<void> | void;
   /** Shows on the rows of subjects, where they have any, that they wait for a message. */
@@ -24,7 +21,7 @@ export type Projection<T extends VersionedTopic = VersionedTopic> = {
 };
 
 /** A projection whose tables hold nothing but what its topic says: they can be thrown away and made anew. */
-export type ReadModel<T extends VersionedTopic = VersionedTopic> = Projection<T> & {
+export type ReadModel<T extends TopicDefinition = TopicDefinition> = Projection<T> & {
   readonly tables: readonly string[];
   /** It shows nothing older than so many days: a topic that is kept for as long holds enough of it. */
   readonly shownDays?: number;

@@ -1,3 +1,4 @@
+import type { TopicDefinition } from '@watch-tower/contracts';
 import { jest } from '@jest/globals';
 import { sql, type Database, type Queryable } from '@watch-tower/database';
 import { deadLettersDdl, Outbox, outboxDdl, PgDeadLetters } from '@watch-tower/event-store';
@@ -7,7 +8,7 @@ import fc from 'fast-check';
 import { Registry } from 'prom-client';
 import { z } from 'zod';
 import { projectionsDdl } from './ddl.js';
-import type { Projection, VersionedTopic } from './projection.js';
+import type { Projection } from './projection.js';
 import { Projector } from './projector.js';
 
 const topic = {
@@ -18,7 +19,7 @@ const topic = {
   kept: 'forever',
   versions: 'contiguous',
   messages: { 'noted.v1': z.object({ text: z.string() }) },
-} as const satisfies VersionedTopic;
+} as const satisfies TopicDefinition;
 type Message = Incoming<typeof topic> | Unreadable;
 
 jest.setTimeout(30_000);

@@ -1,3 +1,4 @@
+import type { TopicDefinition } from '@watch-tower/contracts';
 import type { Database, Transaction } from '@watch-tower/database';
 import { severityOf } from '@watch-tower/errors';
 import { mergedSlices, read, type Incoming, type Logger, type Unreadable } from '@watch-tower/messaging';
@@ -11,7 +12,7 @@ import {
   type Sorted,
   type ToPark,
 } from './guard.js';
-import type { Projection, TransactionalDeadLetters, VersionedTopic } from './projection.js';
+import type { Projection, TransactionalDeadLetters } from './projection.js';
 import { knownOf, moveTo, park, unpark, waitingOf } from './store.js';
 
 const subjectsLoggedMax = 10;
@@ -55,7 +56,7 @@ export class Projector {
    * must be set apart or drained.
    * @throws what is an outage or transient; a fault parks the message it comes from.
    */
-  project<T extends VersionedTopic>(
+  project<T extends TopicDefinition>(
     projection: Projection<T>,
     messages: readonly (Incoming<T> | Unreadable)[],
   ): Promise<void> {
@@ -71,7 +72,7 @@ export class Projector {
     return together(messages);
   }
 
-  private async projectAll<T extends VersionedTopic>(
+  private async projectAll<T extends TopicDefinition>(
     projection: Projection<T>,
     messages: readonly Arrival<T>[],
   ): Promise<void> {
@@ -89,7 +90,7 @@ export class Projector {
   }
 
   /** @returns the subjects whose next version is parked and can be read. */
-  private async settle<T extends VersionedTopic>(
+  private async settle<T extends TopicDefinition>(
     projection: Projection<T>,
     arrivals: readonly Arrival<T>[],
   ): Promise<string[]> {
@@ -110,7 +111,7 @@ export class Projector {
     return [...new Set(free)];
   }
 
-  private async take<T extends VersionedTopic>(
+  private async take<T extends TopicDefinition>(
     tx: Transaction,
     projection: Projection<T>,
     arrivals: readonly Arrival<T>[],
@@ -120,14 +121,9 @@ export class Projector {
     const partitions = new Set(arrivals.map(({ received }) => received.partition));
     const { schema } = this.database;
     const locks = [...partitions].map((partition) => lockOf(schema, name, topic.name, partition));
-    const subjects = new Set(arrivals.map(({ received }) => subjectOf(received)));
     const [, known] = await Promise.all([
       tx.lockSubjects(locks),
-      knownOf(
-        tx,
-        name,
-        [...subjects].filter((subject) => subject !== null),
-      ),
+      knownOf(tx, name, subjectsOf(topic, arrivals)),
     ]);
     const sorted = sortOut(topic, known, arrivals);
     const { group } = projection;
@@ -143,7 +139,7 @@ export class Projector {
   }
 
   /** Shows who waits and who no longer does. @returns who can go on at once. */
-  private async markAndFree<T extends VersionedTopic>(
+  private async markAndFree<T extends TopicDefinition>(
     tx: Transaction,
     projection: Projection<T>,
     known: ReadonlyMap<string, Known>,
@@ -164,7 +160,7 @@ export class Projector {
     return waiting.filter(({ canGoOn }) => canGoOn).map(({ subject }) => subject);
   }
 
-  private count<T extends VersionedTopic>(projection: string, sorted: Sorted<T>): void {
+  private count<T extends TopicDefinition>(projection: string, sorted: Sorted<T>): void {
     const waiting = sorted.park.filter(({ reason }) => reason === null).length;
     this.counters.applied.inc({ projection }, sorted.apply.length);
     this.counters.parked.inc({ projection }, waiting);
@@ -182,6 +178,13 @@ export class Projector {
     if (healed.length > 0) this.log.info(some(healed), 'parked subjects are complete again');
   }
 }
+
+/** Those of which a version may be known. */
+const subjectsOf = <T extends TopicDefinition>(topic: T, arrivals: readonly Arrival<T>[]): string[] => {
+  if (topic.versions === 'none') return [];
+  const subjects = new Set(arrivals.map(({ received }) => subjectOf(received)));
+  return [...subjects].filter((subject) => subject !== null);
+};
 
 const failed = (message: { received: Unreadable['received'] }, error: unknown): Failed => ({
   readable: false,

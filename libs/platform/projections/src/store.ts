@@ -18,6 +18,7 @@ export const knownOf = async (
   projection: string,
   subjects: readonly string[],
 ): Promise<Map<string, Known>> => {
+  if (subjects.length === 0) return new Map();
   const rows = await tx.query<Known & { subject: string }>(
     prepared(
       'projection_known',

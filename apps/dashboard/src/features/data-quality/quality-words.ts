@@ -8,6 +8,10 @@ const reasons: Record<string, Reason> = {
     name: 'Unknown vehicle',
     meaning: 'No truck of the registry has this plate or device; taken up by itself once one has',
   },
+  other_vehicle: {
+    name: 'Other vehicle',
+    meaning: 'The alert is known as one of another truck',
+  },
   out_of_range: { name: 'Out of range', meaning: 'Latitude beyond 90 degrees or longitude beyond 180' },
   zero_coordinates: { name: 'Zero coordinates', meaning: 'Exactly 0, 0: the device had no satellite fix' },
   future: {

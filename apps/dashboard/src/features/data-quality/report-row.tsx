@@ -14,7 +14,9 @@ export function ReportRow({ report }: { report: QuarantinedReport }) {
     <Row data-report={report.reportId}>
       <Cell>
         <Instant at={report.receivedAt} show="second" />
-        <Second>by {report.channel}</Second>
+        <Second>
+          {report.kind} by {report.channel}
+        </Second>
       </Cell>
       <Cell>
         <span title={meaning}>{name}</span>

@@ -1,4 +1,6 @@
-import { sql, withoutNul, type Queryable } from '@watch-tower/database';
+import { sql, type Queryable } from '@watch-tower/database';
+import { storable } from '../../positions/quarantine/quarantine.js';
+import type { ReportOrigin } from '../../positions/quarantine/to-quarantine-records.js';
 import type { AlertMessage } from './reported-alert-message.js';
 
 /** A report of an alert that is no alert of a truck of ours, and why. */
@@ -10,29 +12,30 @@ export type AlertSetApart = {
   readonly source: AlertMessage;
 };
 
-const text = (value: string | null): string | null => (value === null ? null : withoutNul(value));
-
-/** Keeps reports apart, each once however often it is delivered. @returns the reasons of those that are new. */
+/**
+ * Keeps reports apart, each once however often it is delivered.
+ * @returns those that were not there before, or not for this reason.
+ */
 export const setAlertsApart = async (
   tx: Queryable,
   reports: readonly AlertSetApart[],
-): Promise<AlertSetApart['reason'][]> => {
+): Promise<AlertSetApart[]> => {
   if (reports.length === 0) return [];
   const rows = reports.map(({ reason, detail, loconavVehicleId, source }) => ({
     message_id: source.messageId,
-    correlation_id: text(source.correlationId),
+    correlation_id: storable(source.correlationId),
     reason,
     detail: detail ?? null,
     provider: source.provider,
     channel: source.channel,
-    plate: text(source.plate),
-    imei: text(source.imei),
-    loconav_vehicle_id: text(loconavVehicleId ?? null),
+    plate: storable(source.plate),
+    imei: storable(source.imei),
+    loconav_vehicle_id: storable(loconavVehicleId ?? null),
     received_at: source.receivedAt,
   }));
   // Beside the rows, not in them: jsonb takes no U+0000, which a report may well hold.
   const contents = reports.map(({ source }) => JSON.stringify(source.report) ?? 'null');
-  const written = await tx.query<{ reason: AlertSetApart['reason'] }>(sql`
+  const written = await tx.query<{ messageId: string }>(sql`
     insert into quarantined_alerts as known
       (message_id, correlation_id, reason, detail, provider, channel, plate, imei, loconav_vehicle_id, report,
        received_at)
@@ -43,14 +46,16 @@ export const setAlertsApart = async (
         message_id uuid, correlation_id text, reason text, detail text, provider text, channel text,
         plate text, imei text, loconav_vehicle_id text, received_at timestamptz),
       unnest(${contents}::text[])
-    ) as report (message_id, correlation_id, reason, detail, provider, channel, plate, imei,
-      loconav_vehicle_id, received_at, content)
-    order by message_id
+    ) with ordinality as report (message_id, correlation_id, reason, detail, provider, channel, plate, imei,
+      loconav_vehicle_id, received_at, content, nth)
+    order by message_id, nth
     on conflict (message_id) do update set reason = excluded.reason, detail = excluded.detail
       where known.reason = 'unknown_vehicle' and excluded.reason <> 'unknown_vehicle'
         and known.released_at is null
-    returning reason`);
-  return written.map(({ reason }) => reason);
+    returning message_id as "messageId"`);
+  const ids = new Set(written.map(({ messageId }) => messageId));
+  // The first of each, as in the statement, however often it is in the slice.
+  return reports.filter(({ source }) => ids.delete(source.messageId));
 };
 
 /** Reports whose vehicles were unknown and no longer are, the oldest first. */
@@ -67,9 +72,9 @@ export const alertsOfKnownVehicles = (database: Queryable, countMax: number): Pr
     order by created_at
     limit ${countMax}`);
 
-/** Marks reports that waited as unknown as taken up. */
-export const markAlertsReleased = async (tx: Queryable, messageIds: readonly string[]): Promise<void> => {
-  await tx.query(sql`
+/** Marks reports that waited as unknown as taken up. @returns those that were marked. */
+export const markAlertsReleased = (tx: Queryable, messageIds: readonly string[]): Promise<ReportOrigin[]> =>
+  tx.query<ReportOrigin>(sql`
     update quarantined_alerts set released_at = now()
-    where message_id = any(${messageIds}::uuid[]) and reason = 'unknown_vehicle' and released_at is null`);
-};
+    where message_id = any(${messageIds}::uuid[]) and reason = 'unknown_vehicle' and released_at is null
+    returning message_id as "messageId", correlation_id as "correlationId", plate, imei`);

@@ -3,7 +3,7 @@ import { CONFIG } from '@watch-tower/bootstrap';
 import { Database, forgetOld, Schedule } from '@watch-tower/database';
 import type { FleetConfig } from '../../config.js';
 import { AlertIdentifier } from './identify-alerts.js';
-import { alertsOfKnownVehicles, markAlertsReleased } from './quarantined-alerts.js';
+import { alertsOfKnownVehicles } from './quarantined-alerts.js';
 import { ReportedAlerts } from './reported-alerts.js';
 
 const intervalMs = 5_000;
@@ -29,9 +29,8 @@ export class ReleaseAlerts {
       stopping?.throwIfAborted();
       const messages = await alertsOfKnownVehicles(this.database, sliceSizeMax);
       const identified = await this.identifier.identify(messages);
-      const ids = identified.alerts.map(({ source }) => source.messageId);
-      if (ids.length === 0) return;
-      await this.alerts.take(identified, (tx) => markAlertsReleased(tx, ids));
+      if (identified.alerts.length === 0) return;
+      await this.alerts.release(identified);
     }
   }
 

@@ -1,4 +1,4 @@
-import { sql } from '@watch-tower/database';
+import { topics, type ReportQuarantined } from '@watch-tower/contracts';
 import { newId } from '@watch-tower/messaging';
 import { alertMessage, eventsOf, toldBy } from '../../testing/alerts.js';
 import { openFleet, secondsAgo, type Fleet, type Service } from '../../testing/fleet.js';
@@ -16,6 +16,14 @@ beforeEach(async () => {
   truckId = await service.registerTruck('KBX 123A', '0210716299');
 });
 afterAll(() => fleet.close());
+
+/** What was told of reports that were set apart, in its order. */
+const toldApart = async () =>
+  (await fleet.published(topics.quarantineEvents)).map(({ key, type, data }) => ({
+    key,
+    what: type.replace(/^watchtower\.report\.(.*)\.v1$/, '$1'),
+    ...(data as ReportQuarantined),
+  }));
 
 const began = secondsAgo(120).toISOString();
 const ended = secondsAgo(30).toISOString();
@@ -69,10 +77,17 @@ describe('reported alerts', () => {
 
   it('are found by the LocoNav id of the vehicle too, and wait for their truck where nobody knows it', async () => {
     const uuid = newId();
-    const other = { ...pulled, id: 8, vehicle: { uuid, number: null } };
-    await service.takeAlerts([alertMessage(other, { plate: null }), alertMessage(opening, { plate: 'T1' })]);
+    const other = alertMessage({ ...pulled, id: 8, vehicle: { uuid, number: null } }, { plate: null });
+    const waiting = alertMessage(opening, { plate: 't-1' });
+    await service.takeAlerts([other, waiting]);
+    await service.takeAlerts([waiting]);
     await service.releaseAlerts.releaseAll();
     expect(await toldBy(fleet)).toEqual([]);
+    const apart = { what: 'quarantined', kind: 'alert', reason: 'unknown_vehicle', truckId: null };
+    expect(await toldApart()).toMatchObject([
+      { ...apart, key: 'unidentified', reportId: other.messageId, plate: null, report: other.report },
+      { ...apart, key: 'T1', reportId: waiting.messageId, plate: 'T1', report: opening },
+    ]);
     const later = await service.registerTruck('T1');
     const known = await service.registerTruck('T2', null, newId(), uuid);
     await service.releaseAlerts.releaseAll();
@@ -84,6 +99,10 @@ describe('reported alerts', () => {
         ['opened', later],
       ].sort(),
     );
+    const released = (await toldApart()).slice(2);
+    expect(new Set(released.map(({ what, key, reportId }) => `${what} ${key} ${reportId}`))).toEqual(
+      new Set([`released unidentified ${other.messageId}`, `released T1 ${waiting.messageId}`]),
+    );
   });
 
   it('that cannot be read, or are of another truck than before, are set apart with the field at fault', async () => {
@@ -91,12 +110,13 @@ describe('reported alerts', () => {
     const bad = alertMessage({ ...opening, active_event_time: 'x' });
     await service.takeAlerts([bad, alertMessage(opening), alertMessage(opening, { plate: 'T1' })]);
     await service.takeAlerts([bad]);
-    const apart = await fleet.database.query<{ reason: string; detail: string }>(
-      sql`select reason, detail from quarantined_alerts order by reason`,
-    );
-    expect(apart).toEqual([
-      { reason: 'other_vehicle', detail: expect.stringMatching(/^id: /) as string },
-      { reason: 'unreadable', detail: expect.stringMatching(/^active_event_time: /) as string },
+    expect(await toldApart()).toMatchObject([
+      {
+        reportId: bad.messageId,
+        reason: 'unreadable',
+        detail: expect.stringMatching(/^active_event_time: /) as string,
+      },
+      { reason: 'other_vehicle', detail: expect.stringMatching(/^id: /) as string, plate: 'T1' },
     ]);
     expect(await eventsOf(fleet)).toEqual(['opened idling news']);
   });

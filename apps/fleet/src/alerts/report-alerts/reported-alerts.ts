@@ -2,14 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, METRICS } from '@watch-tower/bootstrap';
 import { Database, type Transaction } from '@watch-tower/database';
+import { Outbox } from '@watch-tower/event-store';
 import { mergeAlerts, type ReportedAlert } from '@watch-tower/fleet-domain';
 import { Counter, Registry } from 'prom-client';
 import type { FleetConfig } from '../../config.js';
+import { quarantinedRecord, releasedRecord } from '../../positions/quarantine/to-quarantine-records.js';
 import { AlertBook, alertsSubject, type AlertChanged, type StoredAlert } from '../alert-book.js';
 import { isNews } from '../news.js';
 import { idOfReported, toReportedAlert } from '../to-alert.js';
 import type { IdentifiedAlert, IdentifiedAlerts } from './identify-alerts.js';
-import { setAlertsApart, type AlertSetApart } from './quarantined-alerts.js';
+import { markAlertsReleased, setAlertsApart, type AlertSetApart } from './quarantined-alerts.js';
 
 const minuteMs = 60_000;
 
@@ -24,6 +26,7 @@ export class ReportedAlerts {
   constructor(
     private readonly database: Database,
     private readonly book: AlertBook,
+    private readonly outbox: Outbox,
     @Inject(CONFIG) private readonly config: Pick<FleetConfig, 'alertNewsMinutes'>,
     @Inject(METRICS) metrics: Registry,
   ) {
@@ -35,20 +38,34 @@ export class ReportedAlerts {
     });
   }
 
-  /** @param also further work of the same transaction, once everything else is written. */
-  async take({ alerts, apart }: IdentifiedAlerts, also?: (tx: Transaction) => Promise<void>): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      await tx.lockSubjects(alerts.map(({ truckId }) => alertsSubject(truckId)));
-      const known = await this.book.read(
-        tx,
-        alerts.map(({ alert }) => idOfReported(alert)),
-      );
-      const { changes, strangers } = this.changesBy(alerts, known);
-      await this.book.change(tx, changes);
-      const reasons = await setAlertsApart(tx, [...apart, ...strangers]);
-      await also?.(tx);
-      tx.afterCommit(() => reasons.forEach((reason) => this.quarantined.inc({ reason })));
+  take(reports: IdentifiedAlerts): Promise<void> {
+    return this.database.transaction((tx) => this.write(tx, reports));
+  }
+
+  /** Takes what waited in quarantine for its vehicle to become known. */
+  release(reports: IdentifiedAlerts): Promise<void> {
+    const ids = reports.alerts.map(({ source }) => source.messageId);
+    return this.database.transaction(async (tx) => {
+      await this.write(tx, reports);
+      const released = await markAlertsReleased(tx, ids);
+      await this.outbox.enqueue(tx, released.map(releasedRecord));
     });
+  }
+
+  private async write(tx: Transaction, { alerts, apart }: IdentifiedAlerts): Promise<void> {
+    await tx.lockSubjects(alerts.map(({ truckId }) => alertsSubject(truckId)));
+    const known = await this.book.read(
+      tx,
+      alerts.map(({ alert }) => idOfReported(alert)),
+    );
+    const { changes, strangers } = this.changesBy(alerts, known);
+    await this.book.change(tx, changes);
+    const setApart = await setAlertsApart(tx, [...apart, ...strangers]);
+    await this.outbox.enqueue(
+      tx,
+      setApart.map((report) => quarantinedRecord('alert', report)),
+    );
+    tx.afterCommit(() => setApart.forEach(({ reason }) => this.quarantined.inc({ reason })));
   }
 
   private changesBy(alerts: readonly IdentifiedAlert[], known: ReadonlyMap<string, StoredAlert>) {

@@ -1,10 +1,19 @@
-import { normalisePlate, topics } from '@watch-tower/contracts';
+import { normalisePlate, topics, type ReportQuarantined } from '@watch-tower/contracts';
 import { withoutNul } from '@watch-tower/database';
 import { newId, toRecord, type OutgoingRecord } from '@watch-tower/messaging';
-import { storable, type SetApart } from './quarantine.js';
+import type { ReportedPosition } from '../reported-position.js';
+import { storable } from './quarantine.js';
 
 /** What is told of a report names its sender and the message in which it came. */
-export type ReportOrigin = Pick<SetApart['source'], 'messageId' | 'correlationId' | 'plate' | 'imei'>;
+export type ReportOrigin = Pick<ReportedPosition, 'messageId' | 'correlationId' | 'plate' | 'imei'>;
+
+/** A report of whatever kind, and why it does not count. */
+type ReportSetApart = {
+  readonly reason: string;
+  readonly detail?: string;
+  readonly source: Omit<ReportedPosition, 'provider'>;
+  readonly fix?: { readonly truckId: string | null; readonly deviceTimeMs: number };
+};
 
 /** Everything about one report has one key, whatever becomes of it. */
 const keyOf = ({ plate, imei }: ReportOrigin): string =>
@@ -20,13 +29,17 @@ const causedBy = (origin: ReportOrigin) => ({
 });
 
 /** A report that was set apart, or is for another reason now. */
-export const quarantinedRecord = ({ reason, detail, source, fix }: SetApart): OutgoingRecord =>
+export const quarantinedRecord = (
+  kind: ReportQuarantined['kind'],
+  { reason, detail, source, fix }: ReportSetApart,
+): OutgoingRecord =>
   toRecord(topics.quarantineEvents, keyOf(source), {
     ...causedBy(source),
     traceparent: source.traceparent,
     type: 'watchtower.report.quarantined.v1',
     data: {
       reportId: source.messageId,
+      kind,
       reason,
       detail: detail ?? null,
       plate: storable(source.plate === null ? null : normalisePlate(source.plate)),

@@ -82,7 +82,7 @@ export class SliceWriter {
     );
     await this.outbox.enqueue(tx, [
       ...told.flatMap(({ records }) => records),
-      ...quarantined.map(quarantinedRecord),
+      ...quarantined.map((report) => quarantinedRecord('position', report)),
       ...all.flatMap(({ state: { truckId }, merged: { duplicates } }) => {
         const source = judged.good.get(truckId)?.at(-1)?.source;
         return duplicates === 0 || source === undefined

@@ -6,6 +6,7 @@ import { CreateShareLinks1767225620000 } from './create-share-links-176722562000
 import { CreateTripImports1767225621000 } from './create-trip-imports-1767225621000.js';
 import { CreateWhereabouts1767225610000 } from './create-whereabouts-1767225610000.js';
 import { CutTextsFaster1767225629001 } from './cut-texts-faster-1767225629001.js';
+import { DropReceived1767225635000 } from './drop-received-1767225635000.js';
 import { ExpectArrivals1767225632000 } from './expect-arrivals-1767225632000.js';
 import { FindRegistry1767225614000 } from './find-registry-1767225614000.js';
 import { FindTrips1767225623000 } from './find-trips-1767225623000.js';
@@ -14,6 +15,7 @@ import { KeepTripEvents1767225622000 } from './keep-trip-events-1767225622000.js
 import { KeepVisitTellings1767225624000 } from './keep-visit-tellings-1767225624000.js';
 import { NoteRebuilds1767225629000 } from './note-rebuilds-1767225629000.js';
 import { PartCommandInbox1767225633000 } from './part-command-inbox-1767225633000.js';
+import { QuarantineAlerts1767225634000 } from './quarantine-alerts-1767225634000.js';
 import { TellRetired1767225631000 } from './tell-retired-1767225631000.js';
 import { TellTripChanges1767225627000 } from './tell-trip-changes-1767225627000.js';
 
@@ -36,4 +38,6 @@ export const migrations: readonly Migration[] = [
   TellRetired1767225631000,
   ExpectArrivals1767225632000,
   PartCommandInbox1767225633000,
+  QuarantineAlerts1767225634000,
+  DropReceived1767225635000,
 ];

@@ -25,14 +25,15 @@ export class FindQuarantined {
 
   private async page(query: FindQuarantinedQuery): Promise<Omit<QuarantinePage, 'counts'>> {
     const { reason = null, limit } = query;
-    const { plate, truckId, from, to, released } = filtersOf(query);
+    const { kind, plate, truckId, from, to, released } = filtersOf(query);
     const [afterTime, afterId] = decodeCursor(query.cursor, timeAndId) ?? [null, null];
     const rows = await this.database.query<Row>(sql`
-      select report_id as "reportId", reason, detail, plate, imei, truck_id as "truckId",
+      select report_id as "reportId", kind, reason, detail, plate, imei, truck_id as "truckId",
         to_rfc3339(device_time) as "deviceTime", to_rfc3339(received_at) as "receivedAt", channel, report,
         to_rfc3339(released_at) as "releasedAt", received_at::text as "receivedText"
       from quarantined_reports
       where (${reason}::text is null or reason = ${reason})
+        and (${kind}::text is null or kind = ${kind})
         and (${plate}::text is null or plate = ${plate})
         and (${truckId}::uuid is null or truck_id = ${truckId})
         and (${from}::timestamptz is null or received_at >= ${from})
@@ -51,12 +52,13 @@ export class FindQuarantined {
   }
 
   private async counts(query: FindQuarantinedQuery): Promise<Record<string, number>> {
-    const { plate, truckId, from, to, released } = filtersOf(query);
+    const { kind, plate, truckId, from, to, released } = filtersOf(query);
     const rows = await this.database.query<{ reason: string; count: number }>(sql`
       select reason, count(*)::int as count
       from (
         select reason from quarantined_reports
-        where (${plate}::text is null or plate = ${plate})
+        where (${kind}::text is null or kind = ${kind})
+          and (${plate}::text is null or plate = ${plate})
           and (${truckId}::uuid is null or truck_id = ${truckId})
           and (${from}::timestamptz is null or received_at >= ${from})
           and (${to}::timestamptz is null or received_at < ${to})
@@ -70,6 +72,6 @@ export class FindQuarantined {
 }
 
 const filtersOf = (query: FindQuarantinedQuery) => {
-  const { plate, truckId = null, from = null, to = null, released = null } = query;
-  return { plate: plate === undefined ? null : normalisePlate(plate), truckId, from, to, released };
+  const { kind = null, plate, truckId = null, from = null, to = null, released = null } = query;
+  return { kind, plate: plate === undefined ? null : normalisePlate(plate), truckId, from, to, released };
 };

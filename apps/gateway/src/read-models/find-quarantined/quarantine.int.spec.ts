@@ -4,7 +4,7 @@ import { newId, type Incoming } from '@watch-tower/messaging';
 import { messageOf, openReadModels, type ReadModels } from '../../testing/read-models.js';
 import { FindQuarantined } from './find-quarantined.js';
 import { ForgetQuarantined } from './forget-quarantined.js';
-import { keepQuarantine } from './quarantine.js';
+import { quarantineProjection } from './quarantine.projection.js';
 
 type Message = Incoming<Topics['quarantineEvents']>;
 type Quarantined = DataOf<Topics['quarantineEvents'], 'watchtower.report.quarantined.v1'>;
@@ -26,6 +26,7 @@ describe('the quarantine', () => {
 
   const report = (fields: Partial<Quarantined> = {}): Quarantined => ({
     reportId: newId(),
+    kind: 'position',
     reason: 'unknown_vehicle',
     detail: null,
     plate: 'KBX123A',
@@ -52,13 +53,8 @@ describe('the quarantine', () => {
         time: new Date(start + ++toldSeconds * 1_000),
       },
     );
-  const keep = async (messages: readonly Message[], sliceSize: number): Promise<void> => {
-    for (let from = 0; from < messages.length; from += sliceSize) {
-      const slice = messages.slice(from, from + sliceSize);
-      await models.database.transaction(async (tx) => keepQuarantine(tx, slice));
-      await models.database.transaction(async (tx) => keepQuarantine(tx, slice));
-    }
-  };
+  const keep = (messages: readonly Message[], sliceSize: number): Promise<void> =>
+    models.project(quarantineProjection, messages, sliceSize);
   const find = (query: Partial<FindQuarantinedQuery> = {}) => quarantine.find({ limit: 50, ...query });
 
   it.each([1, 2, 100])('shows the newest word of each report, in slices of %d, twice', async (sliceSize) => {
@@ -88,18 +84,20 @@ describe('the quarantine', () => {
     expect((await find()).items).toEqual([]);
   });
 
-  it('is found by reason, plate, truck, time and release, page by page; counts are of all reasons', async () => {
+  it('is found by kind, reason, plate, truck, time and release, page by page; counts are of all reasons', async () => {
     const truckId = newId();
     const some = [
       report({ receivedAt: at(0) }),
       report({ receivedAt: at(1), plate: 'T1', reason: 'future', truckId }),
-      report({ receivedAt: at(2), reason: 'zero_coordinates' }),
+      report({ receivedAt: at(2), reason: 'zero_coordinates', kind: 'alert' }),
       report({ receivedAt: at(3) }),
     ];
     await keep([...some.map(told), ...some.slice(3).map(released)], 10);
     const found = async (query: Partial<FindQuarantinedQuery>) =>
       (await find(query)).items.map(({ reportId }) => some.findIndex((one) => one.reportId === reportId));
     expect(await found({ reason: 'unknown_vehicle' })).toEqual([3, 0]);
+    expect(await found({ kind: 'alert' })).toEqual([2]);
+    expect((await find({ kind: 'position' })).counts).toEqual({ future: 1, unknown_vehicle: 2 });
     expect(await found({ plate: 'kbx 123-a' })).toEqual([3, 2, 0]);
     expect(await found({ truckId })).toEqual([1]);
     expect(await found({ from: at(1), to: at(3) })).toEqual([2, 1]);

@@ -1,10 +1,11 @@
+import type { TopicDefinition } from '@watch-tower/contracts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { identifier, sql, type Database, type Session } from '@watch-tower/database';
 import { severityOf } from '@watch-tower/errors';
 import type { TopicReader } from '@watch-tower/kafka';
 import { read, type Incoming, type Logger, type Unreadable } from '@watch-tower/messaging';
 import { Registry } from 'prom-client';
-import type { ReadModel, TransactionalDeadLetters, VersionedTopic } from '../projection.js';
+import type { ReadModel, TransactionalDeadLetters } from '../projection.js';
 import { lockOf, Projector } from '../projector.js';
 import {
   analyze,
@@ -192,7 +193,7 @@ class Rebuild {
   /** What took too long for a transaction, or met an outage, is tried again in halves. */
   private async project(
     lane: ReadModel,
-    messages: readonly (Incoming<VersionedTopic> | Unreadable)[],
+    messages: readonly (Incoming<TopicDefinition> | Unreadable)[],
     attempt = 0,
   ): Promise<void> {
     try {

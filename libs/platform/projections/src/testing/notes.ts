@@ -1,3 +1,4 @@
+import type { TopicDefinition } from '@watch-tower/contracts';
 import { sql, type Database, type Queryable } from '@watch-tower/database';
 import { deadLettersDdl, Outbox, outboxDdl, PgDeadLetters } from '@watch-tower/event-store';
 import { createTopics, KafkaPublisher, TopicReader } from '@watch-tower/kafka';
@@ -6,7 +7,7 @@ import { createTestDatabase } from '@watch-tower/testing';
 import { Registry } from 'prom-client';
 import { z } from 'zod';
 import { projectionsDdl } from '../ddl.js';
-import type { ReadModel, VersionedTopic } from '../projection.js';
+import type { ReadModel } from '../projection.js';
 import { Projector } from '../projector.js';
 import { rebuild, type RebuildResult, type RebuildParts } from '../rebuild/rebuild.js';
 
@@ -43,7 +44,7 @@ export const openNotes = async () => {
     kept: 'forever',
     versions: 'contiguous',
     messages: { 'noted.v1': z.object({ text: z.string() }) },
-  } as const satisfies VersionedTopic;
+  } as const satisfies TopicDefinition;
   const readModel: ReadModel<typeof topic> = {
     name: 'notes',
     group: 'gateway.notes',

@@ -1,6 +1,8 @@
-import type { DataOf, ReportQuarantined, Topics } from '@watch-tower/contracts';
+import { topics, type DataOf, type ReportQuarantined, type Topics } from '@watch-tower/contracts';
 import { prepared, sql, withoutNul, type Transaction } from '@watch-tower/database';
 import type { Incoming } from '@watch-tower/messaging';
+import type { ReadModel } from '@watch-tower/projections';
+import { projectionsGroup } from '../../consumers/groups.js';
 
 type Message = Incoming<Topics['quarantineEvents']>;
 
@@ -12,10 +14,18 @@ type Duplicates = DataOf<Topics['quarantineEvents'], 'watchtower.report.duplicat
 type Told = { quarantined?: ReportQuarantined & { toldAt: string }; releasedAt?: string };
 
 /**
- * Takes what fleet tells of reports that were set apart, once or often: the newest word about a report stands, and
- * what was released stays so. Reports older than the gateway keeps come and are forgotten again.
+ * What fleet tells of reports that were set apart, once or often: the newest word about a report stands, and what was
+ * released stays so. Reports older than the gateway keeps come and are forgotten again.
  */
-export const keepQuarantine = (tx: Transaction, messages: readonly Message[]): void => {
+export const quarantineProjection: ReadModel<Topics['quarantineEvents']> = {
+  name: 'quarantine',
+  group: projectionsGroup,
+  topic: topics.quarantineEvents,
+  tables: ['quarantined_reports', 'dropped_duplicates'],
+  apply: (tx, messages) => keep(tx, messages),
+};
+
+const keep = (tx: Transaction, messages: readonly Message[]): void => {
   const told = new Map<string, Told>();
   const about = (reportId: string): Told => {
     const known = told.get(reportId) ?? {};
@@ -86,15 +96,15 @@ const write = (tx: Transaction, reports: readonly (ReportQuarantined & { toldAt:
       'quarantined_reports_write',
       sql`
         insert into quarantined_reports as known
-          (report_id, told_at, reason, detail, plate, imei, truck_id, device_time, received_at, channel, report)
-        select report_id, told_at, reason, detail, plate, imei, truck_id, device_time, received_at, channel,
+          (report_id, kind, told_at, reason, detail, plate, imei, truck_id, device_time, received_at, channel, report)
+        select report_id, kind, told_at, reason, detail, plate, imei, truck_id, device_time, received_at, channel,
           content::json
         from rows from (
           jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (
-            "reportId" uuid, "toldAt" timestamptz, reason text, detail text, plate text, imei text,
+            "reportId" uuid, kind text, "toldAt" timestamptz, reason text, detail text, plate text, imei text,
             "truckId" uuid, "deviceTime" timestamptz, "receivedAt" timestamptz, channel text),
           unnest(${contents}::text[])
-        ) as row (report_id, told_at, reason, detail, plate, imei, truck_id, device_time, received_at, channel,
+        ) as row (report_id, kind, told_at, reason, detail, plate, imei, truck_id, device_time, received_at, channel,
           content)
         on conflict (report_id) do update
         set told_at = excluded.told_at, reason = excluded.reason, detail = excluded.detail,
