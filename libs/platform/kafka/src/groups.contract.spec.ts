@@ -14,8 +14,6 @@ import {
 } from './testing/kit.js';
 
 jest.setTimeout(60_000);
-// `measures its lag` waited in vain once in four runs of everything; its cause is not proven yet.
-jest.retryTimes(2, { logErrorsBeforeRetry: true });
 const bench = new Bench();
 let admin: Admin;
 beforeAll(async () => {

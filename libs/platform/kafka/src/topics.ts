@@ -78,7 +78,7 @@ export const createTopics = async (options: CreateTopicsOptions): Promise<Create
     const missing = wanted.filter(({ name }) => !existing.has(name));
     const created: string[] = [];
     for (const topic of missing) if (await create(admin, topic, replicationFactor)) created.push(topic.name);
-    await led(admin, created);
+    await inUse(admin, created);
     const present = wanted.filter(({ name }) => !created.includes(name));
     return { created, differences: await differencesOf(admin, present) };
   } finally {
@@ -93,7 +93,7 @@ const create = (
   replicationFactor: number,
 ): Promise<boolean> =>
   admin.createTopics({
-    // Its own waiting fails where a broker has not yet heard of the topic; see `led`.
+    // Its own waiting fails where a broker has not yet heard of the topic; see `inUse`.
     waitForLeaders: false,
     topics: [
       {
@@ -105,30 +105,37 @@ const create = (
     ],
   });
 
-const leadersMsMax = 30_000;
+const inUseMsMax = 30_000;
 const lookEveryMs = 100;
 
-/** Waits until every partition of new topics has a leader: the news of a topic takes its time to travel. */
-const led = async (admin: Admin, names: string[]): Promise<void> => {
+/**
+ * Waits until every partition of new topics answers. The news of a topic takes its time to travel, and a broker names
+ * partitions before it has them: of what is sent meanwhile it takes a part and refuses the rest, so that all is sent again.
+ */
+const inUse = async (admin: Admin, names: string[]): Promise<void> => {
   if (names.length === 0) return;
-  const deadline = Date.now() + leadersMsMax;
+  const deadline = Date.now() + inUseMsMax;
   for (;;) {
     try {
       const { topics } = await admin.fetchTopicMetadata({ topics: names });
-      if (
-        topics.every(
-          ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
-        )
-      )
+      const areLed = topics.every(
+        ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
+      );
+      if (areLed) {
+        for (const name of names) await admin.fetchTopicOffsets(name);
         return;
+      }
     } catch (error) {
-      if (!(error instanceof kafkajs.KafkaJSProtocolError && error.retriable) || Date.now() > deadline)
-        throw error;
+      if (!isPassing(error) || Date.now() > deadline) throw error;
     }
-    if (Date.now() > deadline) throw new Error(`no leader for ${names.join(', ')} within ${leadersMsMax} ms`);
+    if (Date.now() > deadline) throw new Error(`no leader for ${names.join(', ')} within ${inUseMsMax} ms`);
     await waitMs(lookEveryMs);
   }
 };
+
+const isPassing = (error: unknown): boolean =>
+  error instanceof kafkajs.KafkaJSNumberOfRetriesExceeded ||
+  (error instanceof kafkajs.KafkaJSProtocolError && error.retriable);
 
 const differencesOf = async (admin: Admin, wanted: readonly Wanted[]): Promise<string[]> => {
   if (wanted.length === 0) return [];
