@@ -34,9 +34,8 @@ const part = <Part extends object>(from: Record<string, unknown>, name: string):
 };
 
 /** The writer of `vehicle_positions`. */
-export const positionWriter = async (): Promise<
-  (tx: Queryable, rows: readonly PositionRow[]) => Promise<void>
-> => part(await load('positions/store-positions/vehicle-positions.js'), 'writePositions');
+export const positionWriter = async (): Promise<(tx: Transaction, rows: readonly PositionRow[]) => void> =>
+  part(await load('positions/store-positions/vehicle-positions.js'), 'writePositions');
 
 /** Makes fleet's tables by its own migrations. */
 export const createFleetTables = async (database: Queryable): Promise<void> => {
