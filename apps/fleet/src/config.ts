@@ -67,6 +67,13 @@ export const fleetConfig = z.object({
     .max(3_650)
     .default(30)
     .describe('How many days of raw positions are kept; older fixes are too late'),
+  thinnedTracksKeptDays: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(36_500)
+    .default(730)
+    .describe('How many days of thinned tracks are kept, which stay of days whose positions are dropped'),
   quarantineKeptDays: z.coerce
     .number()
     .int()

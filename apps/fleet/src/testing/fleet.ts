@@ -73,7 +73,7 @@ export const openFleet = async (environment: Partial<FleetConfig> = {}) => {
     /** Forgets all that was stored and published. Partitions stay: to make them is slow. */
     clear: () =>
       database.query(sql`
-        truncate vehicle_positions, truck_states, quarantined_positions, device_clocks, outbox, events, commands,
+        truncate vehicle_positions, thinned_tracks, truck_states, quarantined_positions, device_clocks, outbox, events, commands,
           organizations, trucks, truck_identities, drivers, locations, alerts, alert_streams, quarantined_alerts,
           own_alert_states, own_alert_changes, position_outages, trip_copies, trips_under_way,
           visit_copies, projection_subjects, projection_parked, fences, visits, visit_checkpoints,

@@ -11,6 +11,7 @@ import { CreateRegistry1767225601000 } from './create-registry-1767225601000.js'
 import { KeepIdentityHistory1767225614000 } from './keep-identity-history-1767225614000.js';
 import { NoteRebuilds1767225631000 } from './note-rebuilds-1767225631000.js';
 import { CreateVisits1767225605000 } from './create-visits-1767225605000.js';
+import { ThinTracks1767225636000 } from './thin-tracks-1767225636000.js';
 import { TellMootFailures1767225635000 } from './tell-moot-failures-1767225635000.js';
 
 /** In the order in which they run. */
@@ -28,4 +29,5 @@ export const migrations: Migration[] = [
   CreateLoconavTrips1767225630000,
   NoteRebuilds1767225631000,
   TellMootFailures1767225635000,
+  ThinTracks1767225636000,
 ];

@@ -56,6 +56,37 @@ describe('keeping position partitions', () => {
     expect((await fleet.positions()).length).toBeLessThan(5);
   });
 
+  it('leaves a thinned track of what it drops, of fixes that counted alone, and forgets that in its turn', async () => {
+    const start = utcDay(inDays(-2)).getTime() + 6 * 3_600_000;
+    const at = (minutes: number, latitude = 6.44) =>
+      reportOf({ plate: 'KBX123A', at: new Date(start + minutes * 60_000), latitude });
+    // In the seventh minute it was nowhere near.
+    await service.take([at(0), at(2), at(4, 6.441), at(6), at(7, 9), at(8), at(61), at(62)]);
+    const tracks = () =>
+      fleet.database.query<{ hour: Date; fixes: number; points: { deviceTime: string }[] }>(
+        sql`select hour, fixes, points from thinned_tracks order by hour`,
+      );
+    const keptUntil = inDays(4);
+    await service.partitions.keep(keptUntil);
+    await letHorizonStand();
+    expect(await tracks()).toEqual([]);
+    await service.partitions.keep(keptUntil);
+    expect(await fleet.positions()).toEqual([]);
+
+    const point = (minutes: number) => ({
+      deviceTime: new Date(start + minutes * 60_000).toISOString(),
+      ...{ latitude: 6.44, longitude: 3.36, speedKmh: 12 },
+    });
+    const kept = [
+      { hour: new Date(start), fixes: 5, points: [point(0), point(6)] },
+      { hour: new Date(start + 3_600_000), fixes: 2, points: [point(61)] },
+    ];
+    expect(await tracks()).toEqual(kept);
+    await fleet.database.query(sql`update thinned_tracks set hour = hour - interval '800 days'`);
+    await service.partitions.keep(keptUntil);
+    expect(await tracks()).toEqual([]);
+  });
+
   it('never moves the horizon back', async () => {
     await service.partitions.keep(inDays(2));
     await service.partitions.keep(new Date());

@@ -5,12 +5,14 @@ import {
   Database,
   dropDailyPartition,
   ensureDailyPartitions,
+  forgetOld,
   Schedule,
   sql,
   utcDay,
 } from '@watch-tower/database';
 import type { FleetConfig } from '../../config.js';
 import { freezeBefore } from '../../visits/keep-visits/checkpoints.js';
+import { thinDay } from './thin-day.js';
 
 const table = 'vehicle_positions';
 const daysAhead = 7;
@@ -29,7 +31,7 @@ export class PositionPartitions {
   constructor(
     private readonly database: Database,
     schedule: Schedule,
-    @Inject(CONFIG) private readonly config: Pick<FleetConfig, 'positionsKeptDays'>,
+    @Inject(CONFIG) private readonly config: Pick<FleetConfig, 'positionsKeptDays' | 'thinnedTracksKeptDays'>,
   ) {
     schedule.every({ name: 'keep-positions', intervalMs: hourMs, run: () => this.keep(new Date()) });
   }
@@ -43,10 +45,12 @@ export class PositionPartitions {
     return this.made;
   }
 
-  /** Drops what is behind the horizon, moves the horizon, makes the coming days. */
+  /** Thins and drops what is behind the horizon, moves the horizon, makes the coming days. */
   async keep(now: Date): Promise<void> {
     await this.dropOldDays();
     await this.ensure(now);
+    const { thinnedTracksKeptDays: keptDays } = this.config;
+    await forgetOld(this.database, { table: 'thinned_tracks', time: 'hour', keptDays });
   }
 
   private async ensure(now: Date): Promise<void> {
@@ -71,6 +75,7 @@ export class PositionPartitions {
     if (!(await freezeBefore(this.database, horizon.oldestDay))) return;
     for (const { day } of await dailyPartitions(this.database, table)) {
       if (day < horizon.oldestDay) {
+        await thinDay(this.database, day);
         await this.database.transaction((tx) => dropDailyPartition(tx, table, day));
       }
     }
