@@ -57,6 +57,10 @@ const standingOf = (trip: KnownTrip) => {
 /** Refusals that look at more than the stage. */
 const alsoAllowed = ['time_before_previous_stage', 'time_in_future', 'same_truck', 'same_driver'];
 
+/** By hand the return of the empty may be told before the delivery, which is then still the next stop: no row of the table. */
+const isDeliveryPassedOver = ({ milestones }: KnownTrip): boolean =>
+  milestones.some(({ stopIndex }) => stopIndex === 2) && !milestones.some(({ stopIndex }) => stopIndex === 1);
+
 const momentsOf = (trip: KnownTrip): Moment[] => [...trip.milestones, ...('end' in trip ? [trip.end] : [])];
 
 const isCorrected = ({ evidence }: Moment): boolean =>
@@ -143,7 +147,8 @@ class Run {
     if (decided === 'reserved' || before.situation === 'unknown') return;
     const answer =
       'refusal' in decided ? decided.refusal.code : decided.events.map(({ type }) => type).join(', ');
-    if (row !== undefined && before.plan.stops === roundPlan.stops && !alsoAllowed.includes(answer)) {
+    const isTabled = before.plan.stops === roundPlan.stops && !isDeliveryPassedOver(before);
+    if (row !== undefined && isTabled && !alsoAllowed.includes(answer)) {
       const standing = standingOf(before);
       expect([standing, row, answer]).toEqual([standing, row, expectedOf(whatComesOf[row], standing)]);
     }
