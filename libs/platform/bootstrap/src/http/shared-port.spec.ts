@@ -53,6 +53,18 @@ describe('a service that listens', () => {
     await expect(once(late, 'connect')).rejects.toThrow('ECONNREFUSED');
   });
 
+  it('waits for nobody who is connected and has asked for nothing', async () => {
+    const number = await start();
+    const http: Server = app.getHttpServer();
+    let taken = 0;
+    http.on('connection', () => (taken += 1));
+    const sockets = Array.from({ length: 40 }, (): Socket => connect(number, host));
+    const ended = sockets.map((socket) => once(socket.resume(), 'close'));
+    while (taken < sockets.length) await new Promise((turned) => setImmediate(turned));
+    await Promise.all([port.close(), app.close()]);
+    await Promise.all(ended);
+  });
+
   it('shares its port with nobody', async () => {
     const other = await NestFactory.create<NestFastifyApplication>(Nothing, new FastifyAdapter(), {
       logger: false,
