@@ -104,7 +104,7 @@ export const topics = {
     name: 'watchtower.quarantine.events.v1',
     key: 'normalised plate, the IMEI only where there is none, or unidentified; of duplicates the truck id',
     description:
-      'Location reports that were set apart and why, those taken up after all, and how many duplicates were dropped',
+      'Reports of positions and alerts that were set apart and why, those taken up after all, and how many duplicates were dropped',
     partitions,
     kept: { days: 35 },
     versions: 'none',
