@@ -31,14 +31,20 @@ export async function twoPlaces(browser: InBrowser): Promise<{ id: string; name:
   return items;
 }
 
-/** A place where no truck is, so that none is found to have arrived there while a test lasts. */
-async function emptyPlace(browser: InBrowser): Promise<string> {
-  const { items } = await browser.get<{ items: Item[] }>('/api/v1/locations?limit=50');
-  for (const { id } of items.toReversed()) {
-    const trucks = await browser.get<{ items: unknown[] }>(`/api/v1/locations/${id}/trucks`);
-    if (trucks.items.length === 0) return id;
-  }
-  throw new Error('there is a truck at every place of the demo');
+/** A place on the open sea, which no truck ever reaches: what a test tells of its trip stands. */
+export async function placeAtSea(browser: InBrowser, name: string): Promise<Item> {
+  await browser.send('POST', '/api/v1/locations', {
+    name,
+    type: 'client',
+    fence: { shape: 'circle', latitude: 6.1, longitude: 3.3, radiusM: 300 },
+  });
+  // Answered before it is in the read model, on a busy machine.
+  const found = async (): Promise<Item | undefined> =>
+    (await browser.get<{ items: Item[] }>(`/api/v1/locations?text=${encodeURIComponent(name)}`)).items[0];
+  await until(async () => (await found()) !== undefined);
+  const place = await found();
+  if (!place) throw new Error(`${name} was there, and is there no more`);
+  return place;
 }
 
 /** A trip of the test's own, under way with a truck. @returns its id. */
@@ -49,7 +55,7 @@ export async function tripUnderWay(browser: InBrowser, vpcId: string): Promise<s
     truckId: await freeTruck(browser),
     stops: [
       { kind: 'pickup', locationId: pickup?.id },
-      { kind: 'delivery', locationId: await emptyPlace(browser) },
+      { kind: 'delivery', locationId: (await placeAtSea(browser, `Sea of ${vpcId}`)).id },
     ],
     scheduledDeparture: new Date().toISOString(),
   });

@@ -7,7 +7,7 @@ import {
   until,
   type InBrowser,
 } from './in-browser.js';
-import { freeDriver, freeTruck } from './own-trips.js';
+import { freeDriver, freeTruck, placeAtSea } from './own-trips.js';
 
 type Trip = { id: string; version: number; stage: string; vpcId: string; stops: { locationId: string }[] };
 
@@ -15,12 +15,14 @@ describeInBrowser('the pages of trips', () => {
   const vpcId = `01/Apr/2026-E2E-${Date.now()}`;
   // No part of the other: whoever looks for one trip by its id finds that one.
   const againId = vpcId.replace('E2E', 'AGAIN');
+  const seaName = `Sea of ${vpcId}`;
   let browser: InBrowser;
   let page: Page;
 
   beforeAll(async () => {
     browser = await openBrowser();
     ({ page } = browser);
+    await placeAtSea(browser, seaName);
     await browser.signInTo('/trips');
   }, testMs);
 
@@ -92,10 +94,10 @@ describeInBrowser('the pages of trips', () => {
       const create = form.getByRole('button', { name: 'Create the trip' });
       await create.click();
       await form.getByText('choose a place').first().waitFor();
-      await chooseFirst('Pickup: place', 'terminal');
+      await chooseFirst('Pickup: place', seaName.toLowerCase());
       await form.getByRole('button', { name: 'Add a delivery' }).click();
       await form.getByRole('button', { name: 'Remove: Delivery 2' }).click();
-      await chooseFirst('Delivery: place');
+      await chooseFirst('Delivery: place', seaName);
       // Its check digit should be 0.
       await form.locator('[data-container="0"] input').fill('TCNU3877561');
       await create.click();

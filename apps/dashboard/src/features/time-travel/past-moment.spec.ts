@@ -1,4 +1,4 @@
-import { dateOf, dayAround, firstMoment, onDate, readMoment, writeMoment } from './past-moment.js';
+import { dateOf, dayAround, firstMoment, movedBy, onDate, readMoment, writeMoment } from './past-moment.js';
 
 const lagos = 'Africa/Lagos';
 const nowMs = Date.parse('2026-11-26T09:12:34.567Z');
@@ -46,5 +46,24 @@ describe('the day of a moment', () => {
     expect(iso(onDate(atMs, '2026-11-20', nowMs, lagos))).toBe('2026-11-20T13:05:00.000Z');
     expect(iso(onDate(atMs, '2026-11-26', nowMs, lagos))).toBe('2026-11-26T09:12:00.000Z');
     expect(onDate(atMs, '', nowMs, lagos)).toBeNull();
+  });
+});
+
+describe('a key', () => {
+  const at = (instant: string): number => Date.parse(instant);
+
+  it.each([
+    ['ArrowLeft', '2026-11-25T13:05:00Z', '2026-11-25T13:00:00.000Z'],
+    ['ArrowUp', '2026-11-25T13:05:00Z', '2026-11-25T13:10:00.000Z'],
+    ['PageDown', '2026-11-25T13:05:00Z', '2026-11-25T12:05:00.000Z'],
+    // Midnight in Lagos is at 23:00 of UTC.
+    ['PageDown', '2026-11-25T23:15:00Z', '2026-11-25T22:15:00.000Z'],
+    ['PageUp', '2026-11-26T08:40:00Z', '2026-11-26T09:12:00.000Z'],
+  ])('%s leads from %s to %s', (key, from, to) => {
+    expect(iso(movedBy(key, at(from), nowMs))).toBe(to);
+  });
+
+  it('of another kind is left to the slider', () => {
+    expect(movedBy('Home', at('2026-11-25T13:05:00Z'), nowMs)).toBeNull();
   });
 });

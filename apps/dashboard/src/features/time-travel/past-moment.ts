@@ -55,8 +55,8 @@ export function onDate(atMs: number, date: string, nowMs: number, timeZone: stri
   return Number.isNaN(movedMs) ? null : Math.min(movedMs, newestMs(nowMs));
 }
 
-/** How far a key moves the moment, in ms; undefined of keys that do not. */
-export const stepOf: Readonly<Record<string, number>> = {
+/** How far a key moves the moment, in ms. */
+const stepOf: Readonly<Record<string, number>> = {
   ArrowLeft: -stepMs,
   ArrowDown: -stepMs,
   ArrowRight: stepMs,
@@ -64,6 +64,12 @@ export const stepOf: Readonly<Record<string, number>> = {
   PageDown: -hourMs,
   PageUp: hourMs,
 };
+
+/** Where a key leads, over midnight too, never to what is to come; null of keys that move nothing. */
+export function movedBy(key: string, atMs: number, nowMs: number): number | null {
+  const step = stepOf[key];
+  return step === undefined ? null : Math.min(atMs + step, newestMs(nowMs));
+}
 
 /** The page of a trip as it was. */
 export function tripPathThen(tripId: string, { atMs, knownThen }: PastMoment): string {

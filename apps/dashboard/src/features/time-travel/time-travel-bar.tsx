@@ -3,7 +3,7 @@ import { Button } from '../../components/ui/button.js';
 import { ChoiceRow } from '../../components/ui/choice-row.js';
 import { formatClock } from '../../format/instants.js';
 import { operatorTimeZone } from '../../settings/operator.js';
-import { dateOf, dayAround, onDate, stepOf, type PastMoment } from './past-moment.js';
+import { dateOf, dayAround, movedBy, onDate, type PastMoment } from './past-moment.js';
 import { rates, useTravel } from './use-travel.js';
 
 const rateOptions = rates.map((rate) => ({ value: String(rate), label: `${rate} min/s` }));
@@ -26,7 +26,6 @@ export function TimeTravelBar({
   const nowMs = Date.now();
   const day = dayAround(atMs, nowMs, operatorTimeZone);
   const clock = formatClock(atMs, operatorTimeZone).slice(0, 5);
-  const within = (ms: number): number => Math.min(Math.max(ms, day.fromMs), day.toMs);
   return (
     <section
       aria-label="Time travel"
@@ -79,10 +78,10 @@ export function TimeTravelBar({
           className="h-6 flex-1 accent-accent"
           onChange={({ target }) => travel.seek(day.fromMs + target.valueAsNumber * minuteMs)}
           onKeyDown={(event) => {
-            const step = stepOf[event.key];
-            if (step === undefined) return;
+            const moved = movedBy(event.key, atMs, nowMs);
+            if (moved === null) return;
             event.preventDefault();
-            travel.seek(within(atMs + step));
+            travel.seek(moved);
           }}
         />
       </div>
