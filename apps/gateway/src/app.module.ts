@@ -9,6 +9,7 @@ import { ProjectDeviceClocksConsumer } from './consumers/project-device-clocks.c
 import { ProjectLoconavTripsConsumer } from './consumers/project-loconav-trips.consumer.js';
 import { ProjectQuarantineConsumer } from './consumers/project-quarantine.consumer.js';
 import { ProjectRegistryConsumer } from './consumers/project-registry.consumer.js';
+import { ProjectThinnedTracksConsumer } from './consumers/project-thinned-tracks.consumer.js';
 import { ProjectTripsConsumer } from './consumers/project-trips.consumer.js';
 import { ProjectVisitsConsumer } from './consumers/project-visits.consumer.js';
 import { SettleOperationsByTheirOutcomesConsumer } from './consumers/settle-operations-by-their-outcomes.consumer.js';
@@ -40,6 +41,7 @@ import { FindTrucksAtLocations } from './read-models/find-trucks-at-locations/fi
 import { FindTrucks } from './read-models/find-trucks/find-trucks.js';
 import { FindVisits } from './read-models/find-visits/find-visits.js';
 import { ForgetVisitTellings } from './read-models/find-visits/forget-visit-tellings.js';
+import { ForgetThinnedTracks } from './read-models/get-track/forget-thinned-tracks.js';
 import { GetPastLocation } from './read-models/get-track/get-past-location.js';
 import { GetTrack } from './read-models/get-track/get-track.js';
 import { TracksModule } from './read-models/get-track/tracks.module.js';
@@ -112,6 +114,7 @@ const consumers = [
   ProjectVisitsConsumer,
   ProjectDeviceClocksConsumer,
   ProjectQuarantineConsumer,
+  ProjectThinnedTracksConsumer,
   SettleOperationsByTheirOutcomesConsumer,
   TellThoseWhoWaitForOutcomesConsumer,
   MoveLiveTrucksConsumer,
@@ -157,6 +160,7 @@ const whereabouts = [
   FindFleetPast,
   FindTrucksAtLocations,
   FindVisits,
+  ForgetThinnedTracks,
   ForgetVisitTellings,
   GetBatchLocation,
   GetPastLocation,

@@ -49,6 +49,9 @@ export const gatewayConfig = z.object({
   outdatedWhenStationaryHours: z.coerce.number().positive().default(24),
 
   tracksKeptDays: positiveInt(30).describe('How many days of raw tracks are kept'),
+  thinnedTracksKeptDays: positiveInt(730).describe(
+    'How many days of thinned tracks are kept, of which older tracks are told',
+  ),
   quarantineKeptDays: positiveInt(30).describe('How long reports that were set apart are shown'),
   silenceMinutes: positiveInt(10).describe(
     'Without a fix for so long a track has a gap, and a truck is silent',

@@ -23,6 +23,7 @@ export * from './messages/positions.js';
 export * from './messages/quarantine.js';
 export * from './messages/registry.js';
 export * from './messages/telemetry.js';
+export * from './messages/thinned-tracks.js';
 export * from './messages/trip.js';
 export * from './messages/visits.js';
 export * from './sockets.js';

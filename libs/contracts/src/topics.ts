@@ -7,6 +7,7 @@ import { positionAccepted, positionRejudged, truckPosition } from './messages/po
 import { duplicatesDropped, reportQuarantined, reportReleased } from './messages/quarantine.js';
 import { driver, location, organization, truck } from './messages/registry.js';
 import { alertReported, positionReported } from './messages/telemetry.js';
+import { trackThinned } from './messages/thinned-tracks.js';
 import { tripEvents } from './messages/trip.js';
 import { visitEvents } from './messages/visits.js';
 
@@ -81,6 +82,15 @@ export const topics = {
     kept: 'compacted',
     versions: 'newest',
     messages: { 'watchtower.truck-position.latest.v1': truckPosition },
+  },
+  thinnedTracks: {
+    name: 'watchtower.thinned-tracks.events.v1',
+    key: 'truck id',
+    description: 'What stays of the tracks whose positions are dropped for their age',
+    partitions,
+    kept: { days: 730 },
+    versions: 'none',
+    messages: { 'watchtower.track.thinned.v1': trackThinned },
   },
   visitEvents: {
     name: 'watchtower.visits.events.v1',

@@ -130,6 +130,11 @@ export function TruckPage() {
               <div className="flex flex-wrap items-center justify-end gap-2">
                 <span role="status" className="text-xs text-muted">
                   {track.value && `${track.value.fixes} fixes, ${track.value.gaps.length} gaps`}
+                  {track.value?.thinnedBefore && (
+                    <>
+                      ; before <Instant at={track.value.thinnedBefore} /> only a few of each hour are kept
+                    </>
+                  )}
                 </span>
                 <ChoiceRow label="Which fixes" value={told} options={toldOptions} onChoose={tell} />
                 <ExportTrack truckId={id} window={window} told={told} />

@@ -22,6 +22,7 @@ export class PositionMetrics {
   private readonly quarantined: Counter<'reason'>;
   private readonly lag: Histogram;
   private readonly write: Histogram;
+  private readonly thinned: Counter;
 
   constructor(@Inject(METRICS) metrics: Registry) {
     const registers = [metrics];
@@ -49,6 +50,15 @@ export class PositionMetrics {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
       registers,
     });
+    this.thinned = new Counter({
+      name: 'watchtower_thinned_hours_total',
+      help: 'Hours of trucks of whose positions a thinned track is what stays',
+      registers,
+    });
+  }
+
+  hoursThinned(count: number): void {
+    this.thinned.inc(count);
   }
 
   /** Of a slice that is committed. */

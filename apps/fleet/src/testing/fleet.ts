@@ -103,10 +103,11 @@ const partsOf = (database: Database, config: FleetConfig) => {
   const outbox = new Outbox(database, relay);
   const identities = new TruckIdentities(database);
   const identifier = new ReportIdentifier(identities, config);
-  const partitions = new PositionPartitions(database, schedule, config);
+  const positionMetrics = new PositionMetrics(metrics);
+  const partitions = new PositionPartitions(database, outbox, positionMetrics, schedule, config);
   const visits = new VisitKeeper(new KnownPlaces(), new VisitMetrics(metrics));
   const writer = new SliceWriter(outbox, visits, config);
-  const store = new PositionStore(database, partitions, new PositionMetrics(metrics), writer);
+  const store = new PositionStore(database, partitions, positionMetrics, writer);
   const events = new EventStore(database, relay);
   const registrar = new Registrar(database, events, outbox, relay);
   const book = new AlertBook(outbox, metrics);

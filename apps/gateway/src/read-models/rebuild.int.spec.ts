@@ -19,7 +19,9 @@ let readModels: ReadonlyMap<string, ReadModel>;
 beforeAll(async () => {
   models = await openReadModels();
   publisher = KafkaPublisher.create({ brokers, clientId: 'test', log: silent });
-  const all = readModelsOf(models, { quarantineKeptDays: 30, tracksKeptDays: 30 });
+  const all = readModelsOf(models, {
+    ...{ quarantineKeptDays: 30, thinnedTracksKeptDays: 730, tracksKeptDays: 30 },
+  });
   readModels = new Map(all.map((readModel) => [readModel.name, readModel]));
 });
 afterAll(async () => {

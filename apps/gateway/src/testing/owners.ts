@@ -193,6 +193,22 @@ export const openOwners = (database: Database) => {
         data: { reportId },
       }),
 
+    /** What stays of an hour whose positions were dropped: one fix at its beginning. */
+    thinned: (truckId: string, hour: string) =>
+      toRecord(topics.thinnedTracks, truckId, {
+        ...envelope(truckId),
+        type: 'watchtower.track.thinned.v1',
+        data: {
+          ...{ truckId, hour, fixes: 100 },
+          points: [
+            {
+              ...{ deviceTime: hour, receivedAt: hour, latitude: 6.45, longitude: 3.36 },
+              ...{ speedKmh: 40, headingDegrees: 90, ignition: true, channel: 'webhook' },
+            },
+          ],
+        },
+      }),
+
     tripEvent: (tripId: string, version: number, { type, data }: MessageOn<Topics['tripEvents']>) =>
       record(topics.tripEvents, type, tripId, version, data),
 

@@ -74,7 +74,7 @@ export const openReadModels = async () => {
       register(database, kind, id, state),
     clear: () =>
       database.query(sql`
-        truncate truck_fixes, visits, visit_tellings, quarantined_reports, dropped_duplicates, device_clocks, truck_positions,
+        truncate truck_fixes, thinned_tracks, visits, visit_tellings, quarantined_reports, dropped_duplicates, device_clocks, truck_positions,
           registry, trips, trip_events, loconav_trips,
           projection_subjects, projection_parked, dead_letters`),
     close: () => server.close(),

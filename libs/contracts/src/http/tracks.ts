@@ -71,7 +71,10 @@ export const trackPoint = z.object({
   headingDegrees: z.number().nullable(),
   ignition: z.boolean().nullable(),
   channel: z.string().describe('How it came: webhook or poll'),
-  late: z.boolean().describe('It came after a newer one'),
+  late: z
+    .boolean()
+    .nullable()
+    .describe('It came after a newer one; null of a thinned one, of which it is not kept'),
   verdict: z
     .enum([...fixVerdict.options, 'replaced'])
     .describe(
@@ -86,7 +89,16 @@ export const track = z.object({
   from: instant,
   to: instant,
   stale: z.boolean().describe('A fix is missing, and later ones wait for it'),
-  fixes: z.int().describe('How many instants have a fix, before anything was left out'),
+  fixes: z
+    .int()
+    .describe(
+      'How many instants have a fix, before anything was left out; of thinned hours, the good ones of the whole hour',
+    ),
+  thinnedBefore: instant
+    .nullable()
+    .describe(
+      'Before this, the first and the last good fix of each five minutes are all that is kept; null where nothing so old was asked for',
+    ),
   simplifiedToMeters: z.number().nullable(),
   points: z.array(trackPoint).describe('In the order of device time'),
   gaps: z

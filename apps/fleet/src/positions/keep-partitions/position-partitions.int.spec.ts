@@ -1,3 +1,4 @@
+import { topics } from '@watch-tower/contracts';
 import { dailyPartitions, sql, utcDay } from '@watch-tower/database';
 import { openFleet, reportOf, secondsAgo, type Fleet, type Service } from '../../testing/fleet.js';
 
@@ -56,12 +57,12 @@ describe('keeping position partitions', () => {
     expect((await fleet.positions()).length).toBeLessThan(5);
   });
 
-  it('leaves a thinned track of what it drops, of fixes that counted alone, and forgets that in its turn', async () => {
+  it('leaves and tells a thinned track of what it drops, of good fixes alone, and forgets it in its turn', async () => {
     const start = utcDay(inDays(-2)).getTime() + 6 * 3_600_000;
     const at = (minutes: number, latitude = 6.44) =>
       reportOf({ plate: 'KBX123A', at: new Date(start + minutes * 60_000), latitude });
-    // In the seventh minute it was nowhere near.
-    await service.take([at(0), at(2), at(4, 6.441), at(6), at(7, 9), at(8), at(61), at(62)]);
+    // In the seventh minute it was nowhere near; from then on it was silent for half an hour.
+    await service.take([at(0), at(2), at(4, 6.441), at(6), at(7, 9), at(8), at(38), at(61), at(62), at(63)]);
     const tracks = () =>
       fleet.database.query<{ hour: Date; fixes: number; points: { deviceTime: string }[] }>(
         sql`select hour, fixes, points from thinned_tracks order by hour`,
@@ -73,15 +74,21 @@ describe('keeping position partitions', () => {
     await service.partitions.keep(keptUntil);
     expect(await fleet.positions()).toEqual([]);
 
-    const point = (minutes: number) => ({
-      deviceTime: new Date(start + minutes * 60_000).toISOString(),
-      ...{ latitude: 6.44, longitude: 3.36, speedKmh: 12 },
-    });
+    const point = (minutes: number, latitude = 6.44) =>
+      expect.objectContaining({
+        deviceTime: new Date(start + minutes * 60_000).toISOString(),
+        ...{ latitude, longitude: 3.36, speedKmh: 12, ignition: true, channel: 'webhook' },
+      }) as { deviceTime: string };
     const kept = [
-      { hour: new Date(start), fixes: 5, points: [point(0), point(6)] },
-      { hour: new Date(start + 3_600_000), fixes: 2, points: [point(61)] },
+      { hour: new Date(start), fixes: 6, points: [point(0), point(4, 6.441), point(6), point(8), point(38)] },
+      { hour: new Date(start + 3_600_000), fixes: 3, points: [point(61), point(63)] },
     ];
     expect(await tracks()).toEqual(kept);
+    const told = await fleet.messages(topics.thinnedTracks);
+    expect(
+      told.map(({ data: { hour, fixes, points } }) => ({ hour: new Date(hour), fixes, points })),
+    ).toEqual(kept);
+    expect(await service.metrics.getSingleMetricAsString('watchtower_thinned_hours_total')).toMatch(/ 2$/);
     await fleet.database.query(sql`update thinned_tracks set hour = hour - interval '800 days'`);
     await service.partitions.keep(keptUntil);
     expect(await tracks()).toEqual([]);

@@ -10,8 +10,10 @@ import {
   sql,
   utcDay,
 } from '@watch-tower/database';
+import { Outbox } from '@watch-tower/event-store';
 import type { FleetConfig } from '../../config.js';
 import { freezeBefore } from '../../visits/keep-visits/checkpoints.js';
+import { PositionMetrics } from '../position-metrics.js';
 import { thinDay } from './thin-day.js';
 
 const table = 'vehicle_positions';
@@ -30,6 +32,8 @@ export class PositionPartitions {
 
   constructor(
     private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly metrics: PositionMetrics,
     schedule: Schedule,
     @Inject(CONFIG) private readonly config: Pick<FleetConfig, 'positionsKeptDays' | 'thinnedTracksKeptDays'>,
   ) {
@@ -75,7 +79,7 @@ export class PositionPartitions {
     if (!(await freezeBefore(this.database, horizon.oldestDay))) return;
     for (const { day } of await dailyPartitions(this.database, table)) {
       if (day < horizon.oldestDay) {
-        await thinDay(this.database, day);
+        this.metrics.hoursThinned(await thinDay(this.database, this.outbox, day));
         await this.database.transaction((tx) => dropDailyPartition(tx, table, day));
       }
     }

@@ -13,6 +13,7 @@ import { FindTrips1767225623000 } from './find-trips-1767225623000.js';
 import { KeepLoconavTrips1767225626000 } from './keep-loconav-trips-1767225626000.js';
 import { KeepTripEvents1767225622000 } from './keep-trip-events-1767225622000.js';
 import { KeepVisitTellings1767225624000 } from './keep-visit-tellings-1767225624000.js';
+import { KeepThinnedTracks1767225637000 } from './keep-thinned-tracks-1767225637000.js';
 import { NoteRebuilds1767225629000 } from './note-rebuilds-1767225629000.js';
 import { PartCommandInbox1767225633000 } from './part-command-inbox-1767225633000.js';
 import { QuarantineAlerts1767225634000 } from './quarantine-alerts-1767225634000.js';
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   PartCommandInbox1767225633000,
   QuarantineAlerts1767225634000,
   DropReceived1767225635000,
+  KeepThinnedTracks1767225637000,
 ];

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '@watch-tower/bootstrap';
-import type { GetTrackQuery, Track, TrackPoint } from '@watch-tower/contracts';
+import type { GetTrackQuery, Track, TrackPoint, TrackThinned } from '@watch-tower/contracts';
 import { Database, prepared, sql } from '@watch-tower/database';
 import { ProblemError } from '@watch-tower/errors';
 import type { GatewayConfig } from '../../config.js';
 import { gapsBetween, pointsAlong, segmentsOf, simplifySegments, type Segment } from './line.js';
+import { TrackPartitions } from './track-partitions.js';
 import type { ReplacedFix } from './track-row.js';
 import { tracksProjectionName } from './tracks.projection.js';
 
@@ -20,6 +21,8 @@ type Row = Omit<TrackPoint, 'verdict' | 'lagSeconds' | 'deviceTime' | 'receivedA
   readonly replaced: readonly ReplacedFix[] | null;
 };
 
+type ThinnedHour = Pick<TrackThinned, 'fixes' | 'points'>;
+
 /** A track and its line, as files draw it. */
 export type TrackWithLine = { readonly track: Track; readonly segments: readonly Segment[] };
 
@@ -30,6 +33,7 @@ type Asked = Omit<GetTrackQuery, 'format'>;
 export class GetTrack {
   constructor(
     private readonly database: Database,
+    private readonly partitions: TrackPartitions,
     @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'silenceMinutes'>,
   ) {}
 
@@ -37,11 +41,20 @@ export class GetTrack {
   async read(truck: { readonly id: string; readonly number: string }, asked: Asked): Promise<TrackWithLine> {
     const { from, to, simplify } = asked;
     if (Date.parse(to) - Date.parse(from) > spanDaysMax * dayMs) throw spanTooLong();
-    const [rows, stale] = await Promise.all([this.rows(truck.id, from, to), this.waits(truck.id)]);
+    const wholeFrom = this.partitions.wholeFrom(new Date()).toISOString();
+    const beginsThinned = Date.parse(from) < Date.parse(wholeFrom);
+    const [thinned, rows, stale] = await Promise.all([
+      beginsThinned ? this.thinnedHours(truck.id, from, earlier(to, wholeFrom)) : [],
+      this.rows(truck.id, beginsThinned ? wholeFrom : from, to),
+      this.waits(truck.id),
+    ]);
     const firstTooMany = rows[fixesMax];
     if (firstTooMany !== undefined) throw tooManyFixes(firstTooMany.deviceTimeMs);
 
-    const all = rows.flatMap(toPoints);
+    const all = [
+      ...thinned.flatMap(({ points }) => thinnedPoints(points, from, to)),
+      ...rows.flatMap(toPoints),
+    ];
     const wanted = asked.verdict === 'good' ? all.filter(({ verdict }) => verdict === 'good') : all;
     const whole = segmentsOf(wanted, this.config.silenceMinutes * 60_000);
     const segments = simplify === undefined ? whole : simplifySegments(whole, simplify);
@@ -51,7 +64,8 @@ export class GetTrack {
       from,
       to,
       stale,
-      fixes: rows.length,
+      fixes: rows.length + thinned.reduce((sum, hour) => sum + hour.fixes, 0),
+      thinnedBefore: beginsThinned ? wholeFrom : null,
       simplifiedToMeters: simplify ?? null,
       points: simplify === undefined ? wanted : pointsAlong(wanted, segments),
       gaps: gapsBetween(segments),
@@ -75,6 +89,18 @@ export class GetTrack {
     );
   }
 
+  private thinnedHours(truckId: string, from: string, to: string): Promise<ThinnedHour[]> {
+    return this.database.query<ThinnedHour>(
+      prepared(
+        'thinned_track_read',
+        sql`
+          select fixes, points from thinned_tracks
+          where truck_id = ${truckId} and hour > ${from}::timestamptz - interval '1 hour' and hour < ${to}
+          order by hour`,
+      ),
+    );
+  }
+
   private async waits(truckId: string): Promise<boolean> {
     const [found] = await this.database.query<{ waits: boolean }>(
       prepared('track_waits', sql`select waits_for_message(${tracksProjectionName}, ${truckId}) as waits`),
@@ -82,6 +108,22 @@ export class GetTrack {
     return found?.waits ?? false;
   }
 }
+
+const earlier = (one: string, other: string): string => (Date.parse(one) < Date.parse(other) ? one : other);
+
+/** Those of an hour that were asked for. Only good ones are kept, and not which of them were late. */
+const thinnedPoints = (points: ThinnedHour['points'], from: string, to: string): TrackPoint[] =>
+  points
+    .filter(
+      ({ deviceTime }) =>
+        Date.parse(deviceTime) >= Date.parse(from) && Date.parse(deviceTime) < Date.parse(to),
+    )
+    .map((point) => ({
+      ...point,
+      lagSeconds: (Date.parse(point.receivedAt) - Date.parse(point.deviceTime)) / 1_000,
+      late: null,
+      verdict: 'good',
+    }));
 
 /** What gave way stands before what took its place. */
 const toPoints = ({ outlier, replaced, ...standing }: Row): TrackPoint[] => [

@@ -38,6 +38,11 @@ export class TrackPartitions {
     return utcDay(now, -this.config.tracksKeptDays);
   }
 
+  /** Days before this are dropped, or about to be: what is told of them is thinned. */
+  wholeFrom(now: Date): Date {
+    return utcDay(this.oldestDay(now), -daysOfGrace);
+  }
+
   /** How old a fix of the oldest day is at most. */
   get shownDays(): number {
     return this.config.tracksKeptDays + 1;
@@ -58,9 +63,9 @@ export class TrackPartitions {
 
   async keep(now: Date): Promise<void> {
     await this.ensure(now);
-    const newestToDrop = utcDay(this.oldestDay(now), -daysOfGrace - 1);
+    const wholeFrom = this.wholeFrom(now);
     for (const { day } of await dailyPartitions(this.database, table)) {
-      if (day > newestToDrop) return;
+      if (day >= wholeFrom) return;
       await this.database.transaction((tx) => dropDailyPartition(tx, table, day));
     }
   }

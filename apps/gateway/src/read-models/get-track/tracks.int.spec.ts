@@ -3,8 +3,10 @@ import { dailyPartitions, sql, utcDay } from '@watch-tower/database';
 import { newId, type Incoming } from '@watch-tower/messaging';
 import { acceptedFix, type AcceptedFix } from '../../testing/accepted-fix.js';
 import { messageOf, openReadModels, type ReadModels } from '../../testing/read-models.js';
+import { ForgetThinnedTracks } from './forget-thinned-tracks.js';
 import { GetTrack } from './get-track.js';
 import { TrackPartitions } from './track-partitions.js';
+import { thinnedTracksProjection } from './thinned-tracks.projection.js';
 import { tracksProjection } from './tracks.projection.js';
 
 const start = utcDay(new Date(), -1).getTime() + 8 * 3_600_000;
@@ -20,7 +22,7 @@ describe('tracks', () => {
   beforeAll(async () => {
     models = await openReadModels();
     partitions = new TrackPartitions(models.database, models.schedule, { tracksKeptDays: 3 });
-    tracks = new GetTrack(models.database, { silenceMinutes: 10 });
+    tracks = new GetTrack(models.database, partitions, { silenceMinutes: 10 });
     await partitions.ready(new Date());
   });
   beforeEach(async () => {
@@ -131,6 +133,52 @@ describe('tracks', () => {
     const old = new Date(Date.now() - 40 * 86_400_000).toISOString();
     await models.project(tracksProjection(partitions), [accepted(0, { deviceTime: old }), accepted(30)]);
     expect((await ask()).track.fixes).toBe(1);
+  });
+
+  it('are thinned where they are too old to be kept whole', async () => {
+    const wholeFromMs = partitions.wholeFrom(new Date()).getTime();
+    const instant = (minutes: number): string => new Date(wholeFromMs + minutes * 60_000).toISOString();
+    const thinnedPoint = (minutes: number) => ({
+      ...{ deviceTime: instant(minutes), receivedAt: instant(minutes + 1), latitude: 6.3, longitude: 3.3 },
+      ...({ speedKmh: 30, headingDegrees: null, ignition: true, channel: 'webhook' } as const),
+    });
+    const thinned = (hour: number, minutes: readonly number[]) =>
+      messageOf(
+        topics.thinnedTracks,
+        'watchtower.track.thinned.v1',
+        { truckId, hour: instant(hour * 60), fixes: 50, points: minutes.map(thinnedPoint) },
+        { key: truckId },
+      );
+    await models.project(thinnedTracksProjection, [
+      thinned(-3, [-170]),
+      thinned(-2, [-110, -80]),
+      thinned(-1, [-50, -45, -41]),
+    ]);
+    const dayMinutes = 1_440;
+    await models.project(tracksProjection(partitions), [
+      accepted(0, { deviceTime: instant(dayMinutes) }),
+      accepted(0, { deviceTime: instant(dayMinutes + 20) }),
+    ]);
+    const read = async (from: number, to: number) =>
+      (
+        await tracks.read(
+          { id: truckId, number: 'KBX 123A' },
+          { from: instant(from), to: instant(to), verdict: 'all' },
+        )
+      ).track;
+    const minutesOf = (points: readonly TrackPoint[]) =>
+      points.map(({ deviceTime }) => (Date.parse(deviceTime) - wholeFromMs) / 60_000);
+
+    const whole = await read(-100, dayMinutes + 10);
+    expect(minutesOf(whole.points)).toEqual([-80, -50, -45, -41, dayMinutes]);
+    expect(whole).toMatchObject({ fixes: 101, thinnedBefore: instant(0), gaps: [{}, {}] });
+    expect(whole.points[0]).toEqual({ ...thinnedPoint(-80), lagSeconds: 60, late: null, verdict: 'good' });
+    expect(minutesOf((await read(-110, -80)).points)).toEqual([-110]);
+    expect(await read(0, dayMinutes + 21)).toMatchObject({ fixes: 2, thinnedBefore: null });
+
+    await models.database.query(sql`update thinned_tracks set hour = hour - interval '10 days'`);
+    await new ForgetThinnedTracks(models.database, models.schedule, { thinnedTracksKeptDays: 12 }).forget();
+    expect(await models.database.query(sql`select 1 from thinned_tracks`)).toEqual([]);
   });
 
   it('refuse what is too much, and say how far one may ask', async () => {

@@ -45,6 +45,22 @@ export const whereaboutsCases = (): void => {
       expect(tooLong).toMatchObject({ status: 422, body: { code: 'track_too_long' } });
     });
 
+    it('show of what is long ago what was kept of it', async () => {
+      const truckId = newId();
+      const hour = `${secondsAgo(40 * 86_400).slice(0, 13)}:00:00.000Z`;
+      await owners.publish(owners.truck(truckId, 1, unique('T')), owners.thinned(truckId, hour));
+      const path = `/api/v1/trucks/${truckId}/track?from=${hour}&to=${secondsAgo(30 * 86_400)}`;
+      await eventually(async () => expect((await get(path)).body).toMatchObject({ fixes: 100 }), {
+        timeoutMs: 30_000,
+      });
+      expect((await get(path)).body).toMatchObject({
+        thinnedBefore: expect.stringMatching(/T00:00:00.000Z$/) as string,
+        points: [{ deviceTime: hour, late: null, verdict: 'good' }],
+      });
+      const csv = await get(`${path}&format=csv`);
+      expect(String(csv.body['text'])).toContain(`${hour},${hour},0,6.45,3.36,40,90,true,webhook,,good\r\n`);
+    });
+
     it('show where a truck was, and where it was known to be', async () => {
       const truckId = newId();
       const at = (seconds: number) => secondsAgo(seconds);
