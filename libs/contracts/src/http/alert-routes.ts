@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import {
   acknowledgeAlertRequest,
   alertPage,
@@ -7,20 +6,9 @@ import {
   findAlertsQuery,
   snoozeAlertRequest,
 } from './alerts.js';
-import { dispatchers, everyone, type RouteDefinition } from './route.js';
+import { actionsOn, everyone, type RouteDefinition } from './route.js';
 
-const alertAction = <Body extends z.ZodType>(verb: string, summary: string, body: Body) =>
-  ({
-    method: 'POST',
-    path: `/api/v1/alerts/{id}/actions/${verb}`,
-    tag: 'Alerts',
-    summary,
-    access: dispatchers,
-    body,
-    command: true,
-    conditional: true,
-    answer: { status: 200, schema: alertView },
-  }) as const;
+const alertAction = actionsOn('alerts', 'Alerts', alertView);
 
 export const alertRoutes = {
   findAlerts: {

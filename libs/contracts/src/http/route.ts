@@ -32,3 +32,19 @@ export type RouteDefinition = {
 export const everyone = ['admin', 'dispatcher', 'viewer'] as const;
 export const dispatchers = ['admin', 'dispatcher'] as const;
 export const admins = ['admin'] as const;
+
+/** What people do to one of a collection: commands with a verb, answered with how it stands then. */
+export const actionsOn =
+  <Answer extends z.ZodType>(collection: string, tag: string, schema: Answer) =>
+  <Body extends z.ZodType>(verb: string, summary: string, body: Body) =>
+    ({
+      method: 'POST',
+      path: `/api/v1/${collection}/{id}/actions/${verb}`,
+      tag,
+      summary,
+      access: dispatchers,
+      body,
+      command: true,
+      conditional: true,
+      answer: { status: 200, schema },
+    }) as const;

@@ -1,6 +1,5 @@
-import type { z } from 'zod';
 import { tripOutlook } from './outlook.js';
-import { dispatchers, everyone, type RouteDefinition } from './route.js';
+import { actionsOn, dispatchers, everyone, type RouteDefinition } from './route.js';
 import {
   arriveTripRequest,
   assignTripRequest,
@@ -21,18 +20,7 @@ import {
   updateTripRequest,
 } from './trips.js';
 
-const tripAction = <Body extends z.ZodType>(verb: string, summary: string, body: Body) =>
-  ({
-    method: 'POST',
-    path: `/api/v1/trips/{id}/actions/${verb}`,
-    tag: 'Trips',
-    summary,
-    access: dispatchers,
-    body,
-    command: true,
-    conditional: true,
-    answer: { status: 200, schema: tripDetails },
-  }) as const;
+const tripAction = actionsOn('trips', 'Trips', tripDetails);
 
 /** Trips: created, found, read as they are and were, and what people do to them. */
 export const tripRoutes = {

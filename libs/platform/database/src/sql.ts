@@ -48,7 +48,8 @@ export const sql = (parts: TemplateStringsArray, ...inserted: unknown[]): Sql =>
 export const prepared = (name: string, statement: Sql): Sql => ({ ...statement, name });
 
 /** Text as PostgreSQL can hold it: every character but U+0000, which becomes the replacement character. */
-export const withoutNul = (text: string): string => text.replaceAll('\u0000', '\uFFFD');
+export const withoutNul = <Text extends string | null>(text: Text) =>
+  (text === null ? null : text.replaceAll('\u0000', '\uFFFD')) as Text extends null ? null : string;
 
 /** Headers of a record, names and values, as PostgreSQL can hold them. */
 export const entriesWithoutNul = (entries: Readonly<Record<string, string>>): Record<string, string> =>

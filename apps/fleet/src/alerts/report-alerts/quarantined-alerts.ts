@@ -1,5 +1,4 @@
-import { sql, type Queryable } from '@watch-tower/database';
-import { storable } from '../../positions/quarantine/quarantine.js';
+import { sql, withoutNul, type Queryable } from '@watch-tower/database';
 import type { ReportOrigin } from '../../positions/quarantine/to-quarantine-records.js';
 import type { AlertMessage } from './reported-alert-message.js';
 
@@ -23,14 +22,14 @@ export const setAlertsApart = async (
   if (reports.length === 0) return [];
   const rows = reports.map(({ reason, detail, loconavVehicleId, source }) => ({
     message_id: source.messageId,
-    correlation_id: storable(source.correlationId),
+    correlation_id: withoutNul(source.correlationId),
     reason,
     detail: detail ?? null,
     provider: source.provider,
     channel: source.channel,
-    plate: storable(source.plate),
-    imei: storable(source.imei),
-    loconav_vehicle_id: storable(loconavVehicleId ?? null),
+    plate: withoutNul(source.plate),
+    imei: withoutNul(source.imei),
+    loconav_vehicle_id: withoutNul(loconavVehicleId ?? null),
     received_at: source.receivedAt,
   }));
   // Beside the rows, not in them: jsonb takes no U+0000, which a report may well hold.

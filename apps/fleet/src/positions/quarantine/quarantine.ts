@@ -13,9 +13,6 @@ export type SetApart = {
   readonly fix?: Fix & { readonly truckId: string | null };
 };
 
-/** Text of a sender, as PostgreSQL can hold it. */
-export const storable = (value: string | null): string | null => (value === null ? null : withoutNul(value));
-
 /**
  * Keeps reports apart, each once however often it is delivered. Who waited as unknown, and now is known and
  * judged, gets the reason of the judgement.
@@ -25,13 +22,13 @@ export const setApart = async (tx: Queryable, reports: readonly SetApart[]): Pro
   if (reports.length === 0) return [];
   const rows = reports.map(({ reason, detail, source, fix }) => ({
     message_id: source.messageId,
-    correlation_id: storable(source.correlationId),
+    correlation_id: withoutNul(source.correlationId),
     reason,
     detail: detail ?? null,
     provider: source.provider,
     channel: source.channel,
-    plate: storable(source.plate),
-    imei: storable(source.imei),
+    plate: withoutNul(source.plate),
+    imei: withoutNul(source.imei),
     received_at: source.receivedAt,
     truck_id: fix?.truckId ?? null,
     device_time: fix === undefined ? null : new Date(fix.deviceTimeMs),

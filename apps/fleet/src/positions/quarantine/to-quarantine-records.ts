@@ -2,7 +2,6 @@ import { normalisePlate, topics, type ReportQuarantined } from '@watch-tower/con
 import { withoutNul } from '@watch-tower/database';
 import { newId, toRecord, type OutgoingRecord } from '@watch-tower/messaging';
 import type { ReportedPosition } from '../reported-position.js';
-import { storable } from './quarantine.js';
 
 /** What is told of a report names its sender and the message in which it came. */
 export type ReportOrigin = Pick<ReportedPosition, 'messageId' | 'correlationId' | 'plate' | 'imei'>;
@@ -42,8 +41,8 @@ export const quarantinedRecord = (
       kind,
       reason,
       detail: detail ?? null,
-      plate: storable(source.plate === null ? null : normalisePlate(source.plate)),
-      imei: storable(source.imei),
+      plate: withoutNul(source.plate === null ? null : normalisePlate(source.plate)),
+      imei: withoutNul(source.imei),
       truckId: fix?.truckId ?? null,
       deviceTime: fix === undefined ? null : new Date(fix.deviceTimeMs).toISOString(),
       receivedAt: source.receivedAt.toISOString(),

@@ -78,16 +78,14 @@ const count = (tx: Transaction, duplicates: readonly Duplicates[]): void => {
   );
 };
 
-const text = (value: string | null): string | null => (value === null ? null : withoutNul(value));
-
 const write = (tx: Transaction, reports: readonly (ReportQuarantined & { toldAt: string })[]): void => {
   if (reports.length === 0) return;
   const rows = reports.map(({ report: _, ...row }) => ({
     ...row,
     reason: withoutNul(row.reason),
-    detail: text(row.detail),
-    plate: text(row.plate),
-    imei: text(row.imei),
+    detail: withoutNul(row.detail),
+    plate: withoutNul(row.plate),
+    imei: withoutNul(row.imei),
   }));
   // Beside the rows, not in them: jsonb takes no U+0000, which a report may well hold.
   const contents = reports.map(({ report }) => JSON.stringify(report) ?? 'null');

@@ -16,13 +16,6 @@ export type StoredTrip = {
   readonly names: Readonly<Record<string, string>>;
 };
 
-/** Times leave in UTC, whatever offset they came with. */
-export const utc = (instant: string): string => new Date(instant).toISOString();
-export const utcOrNull = (instant: string | null): string | null => (instant === null ? null : utc(instant));
-
-export const reasonedUtc = <R extends { readonly at: string }>(reasoned: R | null): R | null =>
-  reasoned === null ? null : { ...reasoned, at: utc(reasoned.at) };
-
 export const toTripSummary = ({ state, stale, names }: StoredTrip): TripSummary => {
   const named = (id: string) => ({ id, name: names[id] ?? null });
   return {
@@ -37,17 +30,17 @@ export const toTripSummary = ({ state, stale, names }: StoredTrip): TripSummary 
     pickup: named(state.pickupId),
     delivery: named(state.deliveryId),
     containers: [...state.containers],
-    scheduledDeparture: utc(state.scheduledDeparture),
-    actualDeparture: utcOrNull(state.actualDeparture),
-    arrivalTime: utcOrNull(state.arrivalTime),
-    offloadTime: utcOrNull(state.offloadTime),
-    completedAt: utcOrNull(state.completedAt),
-    hold: reasonedUtc(state.hold),
-    delay: state.delay === null ? null : { ...state.delay, notedAt: utc(state.delay.notedAt) },
+    scheduledDeparture: state.scheduledDeparture,
+    actualDeparture: state.actualDeparture,
+    arrivalTime: state.arrivalTime,
+    offloadTime: state.offloadTime,
+    completedAt: state.completedAt,
+    hold: state.hold,
+    delay: state.delay,
     originTripId: state.originTripId,
     backdated: state.backdated,
     stale,
-    createdAt: utc(state.createdAt),
-    updatedAt: utc(state.updatedAt),
+    createdAt: state.createdAt,
+    updatedAt: state.updatedAt,
   };
 };

@@ -5,21 +5,32 @@ import { decodeCursor } from '../../edge/cursor.js';
 
 type Asked = Pick<FindTripsQuery, 'sort' | 'order' | 'cursor'>;
 
-const written = z.string().regex(/^(-?infinity|\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?)$/);
-const instant = { written, type: fragment`timestamptz` };
-const text = { written: z.string().max(100), type: fragment`text collate "C"` };
+type Piece = ReturnType<typeof fragment>;
+type Kind = { readonly written: z.ZodType<string>; readonly type: Piece };
 
-/** By what trips are sorted; each key is written as its index has it. */
+const instant: Kind = {
+  written: z.string().regex(/^(-?infinity|\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?)$/),
+  type: fragment`timestamptz`,
+};
+const text: Kind = { written: z.string().max(100), type: fragment`text collate "C"` };
+
+/** What trips are sorted by, as its index has it, and the cursors of that order. */
+const keyOf = (sort: Asked['sort'], { written, type }: Kind, asc: Piece, desc = asc) => {
+  const cursorOf = (order: Asked['order']) => z.tuple([z.literal(sort), z.literal(order), written, z.uuid()]);
+  return { type, asc: { key: asc, cursor: cursorOf('asc') }, desc: { key: desc, cursor: cursorOf('desc') } };
+};
+
 const keys = {
-  departure: { ...instant, asc: fragment`scheduled_departure`, desc: fragment`scheduled_departure` },
-  arrival: {
-    ...instant,
-    asc: fragment`coalesce(arrival_time, 'infinity')`,
-    desc: fragment`coalesce(arrival_time, '-infinity')`,
-  },
-  updated: { ...instant, asc: fragment`updated_at`, desc: fragment`updated_at` },
-  vpcId: { ...text, asc: fragment`vpc_id collate "C"`, desc: fragment`vpc_id collate "C"` },
-} as const;
+  departure: keyOf('departure', instant, fragment`scheduled_departure`),
+  arrival: keyOf(
+    'arrival',
+    instant,
+    fragment`coalesce(arrival_time, 'infinity')`,
+    fragment`coalesce(arrival_time, '-infinity')`,
+  ),
+  updated: keyOf('updated', instant, fragment`updated_at`),
+  vpcId: keyOf('vpcId', text, fragment`vpc_id collate "C"`),
+};
 
 const directions = {
   asc: { word: fragment`asc`, follows: fragment`>` },
@@ -31,10 +42,10 @@ const directions = {
  * @throws ProblemError 400 `invalid_cursor` for a cursor of another order.
  */
 export const tripOrder = ({ sort, order, cursor }: Asked) => {
-  const { written: keyOf, type, [order]: key } = keys[sort];
+  const { type, [order]: ordered } = keys[sort];
+  const { key } = ordered;
   const { word, follows } = directions[order];
-  const cursorOf = z.tuple([z.literal(sort), z.literal(order), keyOf, z.uuid()]);
-  const [, , lastKey, lastId] = decodeCursor(cursor, cursorOf) ?? [];
+  const [, , lastKey, lastId] = decodeCursor(cursor, ordered.cursor) ?? [];
   return {
     key: fragment`(${key})::text`,
     isAfterCursor:

@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { TripDetails } from '@watch-tower/contracts';
 import { Database, prepared, sql, type Sql } from '@watch-tower/database';
-import {
-  reasonedUtc,
-  toTripSummary,
-  utc,
-  utcOrNull,
-  type StoredTrip,
-} from '../find-trips/to-trip-summary.js';
+import { toTripSummary, type StoredTrip } from '../find-trips/to-trip-summary.js';
 import { milestoneIn, type ReachedMilestone, type TripRow } from '../find-trips/trip-row.js';
 
 /** A trip, its timeline with the names of what it is about, and how LocoNav has it. */
@@ -52,18 +46,18 @@ export const toTripDetails = (row: TripWithTimeline): TripDetails => {
     ...toTripSummary(row),
     stops: state.stops.map((stop, index) => ({
       ...stop,
-      plannedArrivalAt: utcOrNull(stop.plannedArrivalAt),
-      plannedDepartureAt: utcOrNull(stop.plannedDepartureAt),
+      plannedArrivalAt: stop.plannedArrivalAt,
+      plannedDepartureAt: stop.plannedDepartureAt,
       location: named(stop.locationId),
       ...whatHappenedAt(row, index),
     })),
     cargoType: state.cargoType,
     weightTons: state.weightTons,
-    cancellation: reasonedUtc(state.cancellation),
-    failure: reasonedUtc(state.failure),
+    cancellation: state.cancellation,
+    failure: state.failure,
     handOvers: state.handOvers.map(({ of, at, place, reason, fromId, toId }) => ({
       of,
-      at: utc(at),
+      at,
       place,
       reason,
       from: fromId === null ? null : named(fromId),
@@ -80,7 +74,7 @@ const whatHappenedAt = (
 ): Pick<TripDetails['stops'][number], 'actual' | 'broughtTo'> => {
   const moment = (milestone: ReachedMilestone['milestone']) => {
     const one = milestoneIn(state, milestone, stopIndex);
-    return one === undefined ? null : { at: utc(one.at), evidence: one.evidence };
+    return one === undefined ? null : { at: one.at, evidence: one.evidence };
   };
   const broughtTo = milestoneIn(state, 'arrival', stopIndex)?.locationId;
   return {

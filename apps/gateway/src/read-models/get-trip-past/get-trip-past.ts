@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TripDetails } from '@watch-tower/contracts';
 import { Database, prepared, sql } from '@watch-tower/database';
-import { utc } from '../find-trips/to-trip-summary.js';
 import { toTripDetails } from '../get-trip-details/get-trip-details.js';
 import { toStoredEvent } from '../get-trip-details/stored-event.js';
 import { tripAt, type Moment, type TripEvent, type TripThen } from './trip-at.js';
@@ -64,8 +63,8 @@ const timelineEntry = ({ message, version }: TripEvent, labels: Names): TripDeta
   return {
     version,
     type,
-    at: utc(at),
-    recordedAt: utc(recordedAt),
+    at,
+    recordedAt,
     evidence,
     detail: label ?? detail ?? about,
   };
