@@ -1,17 +1,9 @@
 import { z } from 'zod';
-import { instant, latitude, longitude, uuid } from '../values.js';
+import { instant, uuid } from '../values.js';
+import { truckPosition } from './positions.js';
 
 /** A fix as it was accepted, without what has no meaning beside few others. */
-const thinnedPoint = z.object({
-  deviceTime: instant,
-  receivedAt: instant,
-  latitude,
-  longitude,
-  speedKmh: z.number().min(0).nullable(),
-  headingDegrees: z.number().min(0).lt(360).nullable(),
-  ignition: z.boolean().nullable(),
-  channel: z.enum(['webhook', 'poll']),
-});
+const thinnedPoint = truckPosition.omit({ truckId: true, provider: true });
 
 /**
  * What stays of an hour of a truck whose positions are dropped for their age. It is told once and never changes, for
