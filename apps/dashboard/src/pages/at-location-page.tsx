@@ -14,10 +14,11 @@ import {
   type AtLocationFilter,
 } from '../features/at-location/at-location-filter.js';
 import { locationTypeNames, locationTypes } from '../features/locations/location-types.js';
-import { BoardGroups, counted } from '../features/at-location/board-groups.js';
+import { BoardGroups } from '../features/at-location/board-groups.js';
 import { boardOf, countByType, countElsewhere } from '../features/at-location/board.js';
 import { holdBoard } from '../features/at-location/held-board.js';
 import { loadFleet, loadTrucksAtLocations } from '../features/at-location/load-at-location.js';
+import { counted } from '../format/quantities.js';
 import { useAddressRewrite } from './use-address.js';
 import { usePageTitle } from './use-page-title.js';
 

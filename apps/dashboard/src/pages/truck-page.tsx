@@ -26,7 +26,7 @@ import { TruckStory, type Told } from '../features/truck-track/truck-story.js';
 import { usePlayback } from '../features/truck-track/use-playback.js';
 import { VisitList } from '../features/truck-track/visit-list.js';
 import { WindowPicker } from '../features/truck-track/window-picker.js';
-import { formatAge, formatSpeed } from '../format/quantities.js';
+import { counted, formatAge, formatSpeed } from '../format/quantities.js';
 import { operatorTimeZone } from '../settings/operator.js';
 import { useAddress, useAddressRewrite } from './use-address.js';
 import { usePageTitle } from './use-page-title.js';
@@ -129,7 +129,7 @@ export function TruckPage() {
             aside={
               <div className="flex flex-wrap items-center justify-end gap-2">
                 <span role="status" className="text-xs text-muted">
-                  {track.value && `${track.value.fixes} fixes, ${track.value.gaps.length} gaps`}
+                  {track.value && `${track.value.fixes} fixes, ${counted(track.value.gaps.length, 'gap')}`}
                   {track.value?.thinnedBefore && (
                     <>
                       ; before <Instant at={track.value.thinnedBefore} /> only a few of each hour are kept

@@ -103,6 +103,7 @@ export const track = z.object({
   points: z.array(trackPoint).describe('In the order of device time'),
   gaps: z
     .array(z.object({ from: instant, to: instant, seconds: z.number() }))
-    .describe('Silences over 10 minutes (configuration) between good fixes: nobody knows the way in between'),
+    .describe('Silences between good fixes: nobody knows the way in between'),
+  silenceSeconds: z.number().describe('Longer than this is a silence'),
 });
 export type Track = z.infer<typeof track>;

@@ -1,5 +1,5 @@
 import { Anchor, CircleHelp, Factory, Fuel, Warehouse, type LucideIcon } from 'lucide-react';
-import { formatAge } from '../../format/quantities.js';
+import { counted, formatAge } from '../../format/quantities.js';
 import { locationTypeNames, type LocationType } from '../locations/location-types.js';
 import { trucksIn, type Board, type Place, type PlaceGroup } from './board.js';
 import { knownDwellSeconds } from './dwell.js';
@@ -78,5 +78,3 @@ function PlaceColumn({ place: { id, name, guests }, nowMs }: { place: Place; now
     </li>
   );
 }
-
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

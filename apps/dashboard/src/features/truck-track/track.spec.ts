@@ -22,6 +22,8 @@ const gap = (from: number, to: number) => ({
   seconds: (to - from) * 60,
 });
 
+const silenceMs = 10 * 60_000;
+
 describe('a truck at an instant', () => {
   const track = toPlayed({
     points: [point(0), point(2, { verdict: 'outlier', latitude: 9 }), point(4), point(24)],
@@ -29,19 +31,20 @@ describe('a truck at an instant', () => {
   });
 
   it('is between its fixes, and outliers do not move it', () => {
-    expect(momentAt(track, atMs(2))).toMatchObject({ latitude: 6.02, silentSinceMs: null });
+    expect(momentAt(track, atMs(2), silenceMs)).toMatchObject({ latitude: 6.02, silentSinceMs: null });
   });
 
   it('stands where it was last seen while nothing is heard of it', () => {
-    expect(momentAt(track, atMs(14))).toMatchObject({ latitude: 6.04, silentSinceMs: atMs(4) });
-    expect(momentAt(track, atMs(4))?.silentSinceMs).toBeNull();
-    expect(momentAt(track, atMs(24))).toMatchObject({ latitude: 6.24, silentSinceMs: null });
+    expect(momentAt(track, atMs(14), silenceMs)).toMatchObject({ latitude: 6.04, silentSinceMs: atMs(4) });
+    expect(momentAt(track, atMs(4), silenceMs)?.silentSinceMs).toBeNull();
+    expect(momentAt(track, atMs(24), silenceMs)).toMatchObject({ latitude: 6.24, silentSinceMs: null });
   });
 
   it('is where it was last seen after the end, and nowhere before the start', () => {
-    expect(momentAt(track, atMs(50))).toMatchObject({ latitude: 6.24 });
-    expect(momentAt(track, atMs(-1))).toBeNull();
-    expect(momentAt(toPlayed({ points: [], gaps: [] }), atMs(0))).toBeNull();
+    expect(momentAt(track, atMs(34), silenceMs)).toMatchObject({ latitude: 6.24, silentSinceMs: null });
+    expect(momentAt(track, atMs(35), silenceMs)).toMatchObject({ latitude: 6.24, silentSinceMs: atMs(24) });
+    expect(momentAt(track, atMs(-1), silenceMs)).toBeNull();
+    expect(momentAt(toPlayed({ points: [], gaps: [] }), atMs(0), silenceMs)).toBeNull();
   });
 });
 

@@ -31,8 +31,11 @@ export type Moment = {
   readonly silentSinceMs: number | null;
 };
 
-/** Between two fixes on the straight line; in a gap and after the end where it was last seen; before the start nowhere. */
-export function momentAt({ accepted, gaps }: PlayedTrack, atMs: number): Moment | null {
+/**
+ * Between two fixes on the straight line; in a gap and after the end where it was last seen; before the start nowhere.
+ * @param silenceMs after the end it is silent from so long on.
+ */
+export function momentAt({ accepted, gaps }: PlayedTrack, atMs: number, silenceMs: number): Moment | null {
   const index = lastAtOrBefore(accepted, atMs);
   const fix = accepted[index];
   if (fix === undefined) return null;
@@ -40,7 +43,8 @@ export function momentAt({ accepted, gaps }: PlayedTrack, atMs: number): Moment 
   const next = accepted[index + 1];
   const gap = gaps.find(({ fromMs, toMs }) => fromMs < atMs && atMs < toMs);
   if (gap) return { ...seen, silentSinceMs: gap.fromMs };
-  if (next === undefined || next.atMs === fix.atMs) return { ...seen, silentSinceMs: null };
+  if (next === undefined) return { ...seen, silentSinceMs: atMs - fix.atMs > silenceMs ? fix.atMs : null };
+  if (next.atMs === fix.atMs) return { ...seen, silentSinceMs: null };
   const share = (atMs - fix.atMs) / (next.atMs - fix.atMs);
   return {
     latitude: fix.latitude + (next.latitude - fix.latitude) * share,

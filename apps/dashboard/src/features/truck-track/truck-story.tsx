@@ -36,7 +36,7 @@ export function TruckStory({
   locations: readonly LocationView[];
 }) {
   const played = useMemo(() => (track ? toPlayed(track) : nothing), [track]);
-  const moment = momentAt(played, playback.atMs);
+  const moment = momentAt(played, playback.atMs, (track?.silenceSeconds ?? Infinity) * 1_000);
   const { container, map, error } = useMap(openTrackMap);
 
   useEffect(() => {

@@ -56,7 +56,8 @@ export class GetTrack {
       ...rows.flatMap(toPoints),
     ];
     const wanted = asked.verdict === 'good' ? all.filter(({ verdict }) => verdict === 'good') : all;
-    const whole = segmentsOf(wanted, this.config.silenceMinutes * 60_000);
+    const silenceSeconds = this.config.silenceMinutes * 60;
+    const whole = segmentsOf(wanted, silenceSeconds * 1_000);
     const segments = simplify === undefined ? whole : simplifySegments(whole, simplify);
     const track: Track = {
       truckId: truck.id,
@@ -69,6 +70,7 @@ export class GetTrack {
       simplifiedToMeters: simplify ?? null,
       points: simplify === undefined ? wanted : pointsAlong(wanted, segments),
       gaps: gapsBetween(segments),
+      silenceSeconds,
     };
     return { track, segments };
   }

@@ -116,7 +116,7 @@ describe('tracks', () => {
     const gap = { from: at(90), to: at(700), seconds: 610 };
     expect((await ask()).track.gaps).toEqual([gap]);
     const { track, segments } = await ask({ simplify: 20 });
-    expect(track).toMatchObject({ fixes: 7, simplifiedToMeters: 20, gaps: [gap] });
+    expect(track).toMatchObject({ fixes: 7, simplifiedToMeters: 20, gaps: [gap], silenceSeconds: 600 });
     expect(brief(track.points).map(([second]) => second)).toEqual([0, 90, 700, 760]);
     expect(segments.map(({ length }) => length)).toEqual([2, 2]);
   });
