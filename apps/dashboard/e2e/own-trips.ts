@@ -31,6 +31,16 @@ export async function twoPlaces(browser: InBrowser): Promise<{ id: string; name:
   return items;
 }
 
+/** The first of a list, once there is one: on a busy machine a command is answered before what it makes can be found. */
+async function firstFound<Found>(browser: InBrowser, path: string): Promise<Found> {
+  let items: Found[] = [];
+  await until(async () => {
+    ({ items } = await browser.get<{ items: Found[] }>(path));
+    return items.length > 0;
+  });
+  return items[0] as Found;
+}
+
 /** A place on the open sea, which no truck ever reaches: what a test tells of its trip stands. */
 export async function placeAtSea(browser: InBrowser, name: string): Promise<Item> {
   await browser.send('POST', '/api/v1/locations', {
@@ -38,13 +48,7 @@ export async function placeAtSea(browser: InBrowser, name: string): Promise<Item
     type: 'client',
     fence: { shape: 'circle', latitude: 6.1, longitude: 3.3, radiusM: 300 },
   });
-  // Answered before it is in the read model, on a busy machine.
-  const found = async (): Promise<Item | undefined> =>
-    (await browser.get<{ items: Item[] }>(`/api/v1/locations?text=${encodeURIComponent(name)}`)).items[0];
-  await until(async () => (await found()) !== undefined);
-  const place = await found();
-  if (!place) throw new Error(`${name} was there, and is there no more`);
-  return place;
+  return firstFound<Item>(browser, `/api/v1/locations?text=${encodeURIComponent(name)}`);
 }
 
 /** A trip of the test's own, under way with a truck. @returns its id. */
@@ -59,17 +63,10 @@ export async function tripUnderWay(browser: InBrowser, vpcId: string): Promise<s
     ],
     scheduledDeparture: new Date().toISOString(),
   });
-  // On a busy machine a command is answered 202, before there is a trip: it is found by its name.
-  const found = async (): Promise<(Item & { status: string }) | undefined> =>
-    (
-      await browser.get<{ items: (Item & { status: string })[] }>(
-        `/api/v1/trips?text=${encodeURIComponent(vpcId)}`,
-      )
-    ).items[0];
-  await until(async () => (await found()) !== undefined);
-  const id = (await found())?.id ?? '';
+  const named = `/api/v1/trips?text=${encodeURIComponent(vpcId)}`;
+  const { id } = await firstFound<Item>(browser, named);
   await browser.send('POST', `/api/v1/trips/${id}/actions/start`, {});
-  await until(async () => (await found())?.status === 'ongoing');
+  await until(async () => (await firstFound<{ status: string }>(browser, named)).status === 'ongoing');
   return id;
 }
 

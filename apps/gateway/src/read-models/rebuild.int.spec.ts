@@ -19,9 +19,8 @@ let readModels: ReadonlyMap<string, ReadModel>;
 beforeAll(async () => {
   models = await openReadModels();
   publisher = KafkaPublisher.create({ brokers, clientId: 'test', log: silent });
-  const all = readModelsOf(models, {
-    ...{ quarantineKeptDays: 30, thinnedTracksKeptDays: 730, tracksKeptDays: 30 },
-  });
+  const keptDays = { quarantineKeptDays: 30, thinnedTracksKeptDays: 730, tracksKeptDays: 30 };
+  const all = readModelsOf(models, keptDays);
   readModels = new Map(all.map((readModel) => [readModel.name, readModel]));
 });
 afterAll(async () => {

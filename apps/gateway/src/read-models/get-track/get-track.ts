@@ -14,9 +14,12 @@ const fixesMax = 25_000;
 const dayMs = 86_400_000;
 
 /** Times as epoch milliseconds: to read them as texts would cost more than all the rest. */
-type Row = Omit<TrackPoint, 'verdict' | 'lagSeconds' | 'deviceTime' | 'receivedAt'> & {
+type Fix = Omit<TrackPoint, 'verdict' | 'lagSeconds' | 'deviceTime' | 'receivedAt'> & {
   readonly deviceTimeMs: number;
   readonly receivedAtMs: number;
+};
+
+type Row = Fix & {
   readonly outlier: boolean;
   readonly replaced: readonly ReplacedFix[] | null;
 };
@@ -40,19 +43,23 @@ export class GetTrack {
   /** @throws ProblemError 422 where the answer would hold too much, with how far it may reach. */
   async read(truck: { readonly id: string; readonly number: string }, asked: Asked): Promise<TrackWithLine> {
     const { from, to, simplify } = asked;
-    if (Date.parse(to) - Date.parse(from) > spanDaysMax * dayMs) throw spanTooLong();
-    const wholeFrom = this.partitions.wholeFrom(new Date()).toISOString();
-    const beginsThinned = Date.parse(from) < Date.parse(wholeFrom);
+    const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
+    if (toMs - fromMs > spanDaysMax * dayMs) throw spanTooLong();
+    const wholeFrom = this.partitions.wholeFrom(new Date());
+    const beginsThinned = fromMs < wholeFrom.getTime();
     const [thinned, rows, stale] = await Promise.all([
-      beginsThinned ? this.thinnedHours(truck.id, from, earlier(to, wholeFrom)) : [],
-      this.rows(truck.id, beginsThinned ? wholeFrom : from, to),
+      beginsThinned ? this.thinnedHours(truck.id, from, to, wholeFrom) : [],
+      this.rows(truck.id, beginsThinned ? wholeFrom.toISOString() : from, to),
       this.waits(truck.id),
     ]);
     const firstTooMany = rows[fixesMax];
     if (firstTooMany !== undefined) throw tooManyFixes(firstTooMany.deviceTimeMs);
 
     const all = [
-      ...thinned.flatMap(({ points }) => thinnedPoints(points, from, to)),
+      ...thinned
+        .flatMap(toThinned)
+        .filter(({ deviceTimeMs }) => deviceTimeMs >= fromMs && deviceTimeMs < toMs)
+        .map((fix) => toPoint(fix, 'good')),
       ...rows.flatMap(toPoints),
     ];
     const wanted = asked.verdict === 'good' ? all.filter(({ verdict }) => verdict === 'good') : all;
@@ -66,7 +73,7 @@ export class GetTrack {
       to,
       stale,
       fixes: rows.length + thinned.reduce((sum, hour) => sum + hour.fixes, 0),
-      thinnedBefore: beginsThinned ? wholeFrom : null,
+      thinnedBefore: beginsThinned ? wholeFrom.toISOString() : null,
       simplifiedToMeters: simplify ?? null,
       points: simplify === undefined ? wanted : pointsAlong(wanted, segments),
       gaps: gapsBetween(segments),
@@ -91,13 +98,14 @@ export class GetTrack {
     );
   }
 
-  private thinnedHours(truckId: string, from: string, to: string): Promise<ThinnedHour[]> {
+  private thinnedHours(truckId: string, from: string, to: string, wholeFrom: Date): Promise<ThinnedHour[]> {
     return this.database.query<ThinnedHour>(
       prepared(
         'thinned_track_read',
         sql`
           select fixes, points from thinned_tracks
           where truck_id = ${truckId} and hour > ${from}::timestamptz - interval '1 hour' and hour < ${to}
+            and hour < ${wholeFrom}
           order by hour`,
       ),
     );
@@ -111,21 +119,14 @@ export class GetTrack {
   }
 }
 
-const earlier = (one: string, other: string): string => (Date.parse(one) < Date.parse(other) ? one : other);
-
-/** Those of an hour that were asked for. Only good ones are kept, and not which of them were late. */
-const thinnedPoints = (points: ThinnedHour['points'], from: string, to: string): TrackPoint[] =>
-  points
-    .filter(
-      ({ deviceTime }) =>
-        Date.parse(deviceTime) >= Date.parse(from) && Date.parse(deviceTime) < Date.parse(to),
-    )
-    .map((point) => ({
-      ...point,
-      lagSeconds: (Date.parse(point.receivedAt) - Date.parse(point.deviceTime)) / 1_000,
-      late: null,
-      verdict: 'good',
-    }));
+/** Only good ones are kept, and not which of them were late. */
+const toThinned = ({ points }: ThinnedHour): Fix[] =>
+  points.map(({ deviceTime, receivedAt, ...fix }) => ({
+    ...fix,
+    deviceTimeMs: Date.parse(deviceTime),
+    receivedAtMs: Date.parse(receivedAt),
+    late: null,
+  }));
 
 /** What gave way stands before what took its place. */
 const toPoints = ({ outlier, replaced, ...standing }: Row): TrackPoint[] => [
@@ -138,7 +139,7 @@ const toPoints = ({ outlier, replaced, ...standing }: Row): TrackPoint[] => [
   toPoint(standing, outlier ? 'outlier' : 'good'),
 ];
 
-const toPoint = (fix: Omit<Row, 'outlier' | 'replaced'>, verdict: TrackPoint['verdict']): TrackPoint => ({
+const toPoint = (fix: Fix, verdict: TrackPoint['verdict']): TrackPoint => ({
   deviceTime: new Date(fix.deviceTimeMs).toISOString(),
   receivedAt: new Date(fix.receivedAtMs).toISOString(),
   lagSeconds: (fix.receivedAtMs - fix.deviceTimeMs) / 1_000,

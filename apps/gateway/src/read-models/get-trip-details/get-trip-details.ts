@@ -46,8 +46,6 @@ export const toTripDetails = (row: TripWithTimeline): TripDetails => {
     ...toTripSummary(row),
     stops: state.stops.map((stop, index) => ({
       ...stop,
-      plannedArrivalAt: stop.plannedArrivalAt,
-      plannedDepartureAt: stop.plannedDepartureAt,
       location: named(stop.locationId),
       ...whatHappenedAt(row, index),
     })),
